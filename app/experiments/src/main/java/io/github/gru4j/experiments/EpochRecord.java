@@ -1,0 +1,14 @@
+package io.github.gru4j.experiments;
+
+/**
+ * One point of a learning curve.
+ *
+ * @param epoch from 1
+ * @param examples training sequences seen since the start
+ * @param seconds training time since the start, without evaluation
+ * @param trainLoss mean loss over the epoch's minibatches
+ * @param validationLoss loss on the validation split after the epoch
+ * @param validationMetric the task's metric on the validation split after the epoch
+ */
+public record EpochRecord(
+        int epoch, long examples, double seconds, double trainLoss, double validationLoss, double validationMetric) {}

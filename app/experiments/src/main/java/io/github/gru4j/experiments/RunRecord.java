@@ -1,0 +1,52 @@
+package io.github.gru4j.experiments;
+
+import io.github.gru4j.datasets.SequenceTask;
+import java.util.List;
+
+/**
+ * Everything there is to know about one trained network; one line of {@code results.jsonl}.
+ *
+ * @param format version of this record's layout
+ * @param id what makes the run unique: a digest of task, data, cell, seed and settings
+ * @param task what was asked, with the data's provenance and the naive baselines
+ * @param cell name of the recurrent cell, as on the command line
+ * @param kernel implementation that computed the cell
+ * @param seed of the initial weights and of the order of the data
+ * @param settings what it was trained with
+ * @param params number of trained parameters
+ * @param curve one point for every epoch
+ * @param bestEpoch the epoch whose weights were kept (lowest validation loss)
+ * @param testMetric the task's metric on the test split, with the weights of the best epoch
+ * @param testLoss loss on the test split, with the same weights
+ * @param secondsPerEpoch median training time of an epoch, without the first when there are more
+ * @param seconds time of the whole run, evaluation included
+ * @param stopped why training ended
+ * @param started when, in ISO 8601, UTC
+ * @param environment where
+ */
+public record RunRecord(
+        int format,
+        String id,
+        SequenceTask task,
+        String cell,
+        String kernel,
+        long seed,
+        RunSettings settings,
+        long params,
+        List<EpochRecord> curve,
+        int bestEpoch,
+        double testMetric,
+        double testLoss,
+        double secondsPerEpoch,
+        double seconds,
+        String stopped,
+        String started,
+        RunEnvironment environment) {
+
+    /** The layout that this version writes. */
+    public static final int FORMAT = 1;
+
+    public RunRecord {
+        curve = List.copyOf(curve);
+    }
+}

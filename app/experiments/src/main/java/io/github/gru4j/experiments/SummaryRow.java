@@ -1,0 +1,35 @@
+package io.github.gru4j.experiments;
+
+import java.util.List;
+
+/**
+ * One task and cell over all seeds.
+ *
+ * @param task name of the task
+ * @param cell name of the cell
+ * @param params number of trained parameters
+ * @param metric name of the metric
+ * @param higherIsBetter direction of the metric
+ * @param unit unit of the metric; empty if it has none
+ * @param mean of the test metric over seeds
+ * @param ci95 Student's t interval of the mean, two numbers; both are the mean with one seed alone
+ * @param values test metric by seed, in the order of {@code seeds}
+ * @param seeds in ascending order
+ * @param secondsPerEpoch median over seeds
+ * @param baseline what the naive baseline reaches
+ * @param baselineName which one
+ */
+public record SummaryRow(
+        String task,
+        String cell,
+        long params,
+        String metric,
+        boolean higherIsBetter,
+        String unit,
+        double mean,
+        List<Double> ci95,
+        List<Double> values,
+        List<Long> seeds,
+        double secondsPerEpoch,
+        double baseline,
+        String baselineName) {}

@@ -1,0 +1,32 @@
+package io.github.gru4j.datasets;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * Sequences with their answers in three disjoint splits, ready for a network.
+ *
+ * <p>Features have DL4J's shape [batch, size, time]; sequences of unequal length are padded at the end and carry a
+ * features mask [batch, time]. Labels have shape [batch, outputSize]: one-hot classes, or normalised targets.
+ */
+public interface SequenceDataset {
+
+    /** What is asked. */
+    SequenceTask task();
+
+    /**
+     * The training split, shuffled anew on every {@code reset()}: the order of epoch {@code e} depends on {@code seed} and {@code e} alone.
+     */
+    DataSetIterator train(int batchSize, long seed);
+
+    /** The validation split, always in the same order. */
+    DataSetIterator validation(int batchSize);
+
+    /** The test split, always in the same order. */
+    DataSetIterator test(int batchSize);
+
+    /**
+     * Turns normalised outputs or targets [batch, outputSize] back into the task's unit; returns classifications as they are.
+     */
+    INDArray toUnits(INDArray outputs);
+}

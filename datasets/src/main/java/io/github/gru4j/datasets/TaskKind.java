@@ -1,0 +1,9 @@
+package io.github.gru4j.datasets;
+
+/** What is asked about a sequence. */
+public enum TaskKind {
+    /** One class for the whole sequence. */
+    CLASSIFICATION,
+    /** One real-valued vector some steps after the end of the sequence. */
+    FORECAST
+}
