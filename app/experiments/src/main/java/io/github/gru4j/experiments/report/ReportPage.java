@@ -1,0 +1,86 @@
+package io.github.gru4j.experiments.report;
+
+import io.github.gru4j.experiments.RunEnvironment;
+import io.github.gru4j.experiments.RunRecord;
+import io.github.gru4j.experiments.SummaryRow;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the report's page shows, ready for its template.
+ *
+ * @param title of the page
+ * @param lead one sentence on what was done
+ * @param legend the cells, in the order of the comparison
+ * @param verdicts what the runs allow to be said
+ * @param tasks one section each
+ * @param kernels what computed the cells, a phrase for each
+ * @param environments where the runs took place
+ */
+record ReportPage(
+        String title,
+        String lead,
+        List<LegendEntry> legend,
+        List<Verdict> verdicts,
+        List<TaskSection> tasks,
+        List<String> kernels,
+        List<RunEnvironment> environments) {
+
+    /**
+     * How a cell is drawn.
+     *
+     * @param ink number of its colour
+     * @param dashes its dash pattern as SVG writes it
+     */
+    record LegendEntry(String label, int ink, String dashes) {}
+
+    static ReportPage of(List<RunRecord> runs, List<SummaryRow> rows) {
+        List<String> cells = distinct(rows, SummaryRow::cell);
+        List<String> tasks = distinct(rows, SummaryRow::task);
+        List<Verdict> verdicts = Verdict.of(rows);
+        String names = sentenceList(cells.stream().map(CellLabels::of).toList());
+        return new ReportPage(
+                cells.size() > 1 ? names + ", compared" : names,
+                "%s trained on %s: %d %s, %s."
+                        .formatted(
+                                names,
+                                sentenceList(tasks),
+                                runs.size(),
+                                runs.size() == 1 ? "run" : "runs",
+                                seeds(runs)),
+                cells.stream()
+                        .map(cell -> legendEntry(cell, cells.indexOf(cell)))
+                        .toList(),
+                verdicts,
+                tasks.stream()
+                        .map(task -> TaskSection.of(task, cells, runs, rows, verdicts))
+                        .toList(),
+                distinct(runs, run -> CellLabels.of(run.cell()) + ": " + run.kernel()),
+                distinct(runs, RunRecord::environment));
+    }
+
+    private static LegendEntry legendEntry(String cell, int index) {
+        return new LegendEntry(CellLabels.of(cell), Ink.cellNumber(index), ChartStyle.dashes(index));
+    }
+
+    private static String seeds(List<RunRecord> runs) {
+        List<Long> seeds =
+                runs.stream().map(RunRecord::seed).distinct().sorted().toList();
+        return (seeds.size() == 1 ? "seed " : "seeds ") + sentenceList(seeds);
+    }
+
+    static <T, R> List<R> distinct(List<T> items, Function<T, R> property) {
+        return items.stream().map(property).distinct().toList();
+    }
+
+    /** "a", "a and b", "a, b and c". */
+    private static String sentenceList(List<?> items) {
+        int last = items.size() - 1;
+        return last < 1
+                ? items.stream().map(Object::toString).collect(Collectors.joining())
+                : items.subList(0, last).stream().map(Object::toString).collect(Collectors.joining(", "))
+                        + " and "
+                        + items.get(last);
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.gru4j.experiments.report;
+
+import io.github.gru4j.experiments.SummaryRow;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A summary row in words and figures, the same on the command line and in the report.
+ *
+ * @param task name of the task
+ * @param cell name of the cell, as on the command line
+ * @param params number of trained parameters, thousands separated by commas
+ * @param metric name of the metric, with its unit if it has one
+ * @param mean of the test metric over seeds
+ * @param interval 95% interval of the mean; "one seed" where there is none
+ * @param values test metric of every seed, each with its seed
+ * @param secondsPerEpoch median over seeds
+ * @param baseline what the naive baseline reaches
+ * @param baselineName which one
+ */
+public record RowText(
+        String task,
+        String cell,
+        String params,
+        String metric,
+        String mean,
+        String interval,
+        List<String> values,
+        String secondsPerEpoch,
+        String baseline,
+        String baselineName) {
+
+    /** The words and figures of {@code row}. */
+    public static RowText of(SummaryRow row) {
+        return new RowText(
+                row.task(),
+                row.cell(),
+                String.format(Locale.ROOT, "%,d", row.params()),
+                row.unit().isEmpty() ? row.metric() : row.metric() + " (" + row.unit() + ")",
+                Numbers.text(row.mean(), row.mean()),
+                row.values().size() < 2
+                        ? "one seed"
+                        : row.ci95().stream()
+                                .map(end -> Numbers.text(end, row.mean()))
+                                .collect(Collectors.joining(" to ")),
+                IntStream.range(0, row.values().size())
+                        .mapToObj(i -> row.seeds().get(i) + ": "
+                                + Numbers.text(row.values().get(i), row.mean()))
+                        .toList(),
+                Numbers.text(row.secondsPerEpoch(), row.secondsPerEpoch()),
+                Numbers.text(row.baseline(), row.baseline()),
+                row.baselineName());
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.gru4j.experiments.report;
+
+import io.github.gru4j.experiments.RunRecord;
+
+/** A run in words and figures. */
+record RunText(
+        String cell,
+        long seed,
+        int epochs,
+        int bestEpoch,
+        String stopped,
+        String testMetric,
+        String testLoss,
+        String seconds,
+        String started) {
+
+    static RunText of(RunRecord run) {
+        return new RunText(
+                CellLabels.of(run.cell()),
+                run.seed(),
+                run.curve().size(),
+                run.bestEpoch(),
+                run.stopped(),
+                Numbers.text(run.testMetric(), run.testMetric()),
+                Numbers.text(run.testLoss(), run.testLoss()),
+                Numbers.text(run.seconds(), run.seconds()),
+                run.started());
+    }
+}

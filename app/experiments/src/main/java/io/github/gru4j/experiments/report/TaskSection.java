@@ -1,0 +1,140 @@
+package io.github.gru4j.experiments.report;
+
+import static io.github.gru4j.experiments.report.ReportPage.distinct;
+
+import io.github.gru4j.datasets.Baseline;
+import io.github.gru4j.datasets.SequenceTask;
+import io.github.gru4j.experiments.EpochRecord;
+import io.github.gru4j.experiments.RunRecord;
+import io.github.gru4j.experiments.RunSettings;
+import io.github.gru4j.experiments.SummaryRow;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One task of the report.
+ *
+ * @param id name of the section on the page, an HTML id
+ * @param task what was asked; the first run's, as all runs of a task share it
+ * @param metric name of the metric, with its unit
+ * @param rows one for every cell
+ * @param runs one for every cell and seed
+ * @param verdicts what the runs allow to be said
+ * @param againstBaseline how the runs stand to the naive baselines, a sentence
+ * @param settings what the runs were trained with; more than one if the runs differ
+ * @param figures the charts
+ */
+record TaskSection(
+        String id,
+        SequenceTask task,
+        String metric,
+        List<RowText> rows,
+        List<RunText> runs,
+        List<Verdict> verdicts,
+        String againstBaseline,
+        List<RunSettings> settings,
+        List<Figure> figures) {
+
+    /**
+     * A chart.
+     *
+     * @param caption what it shows
+     * @param description the same for those who cannot see it, with figures
+     * @param svg an {@code <svg>} element
+     */
+    record Figure(String caption, String description, String svg) {}
+
+    static TaskSection of(
+            String name,
+            List<String> cells,
+            List<RunRecord> allRuns,
+            List<SummaryRow> allRows,
+            List<Verdict> verdicts) {
+        List<RunRecord> runs =
+                allRuns.stream().filter(run -> run.task().name().equals(name)).toList();
+        List<SummaryRow> rows =
+                allRows.stream().filter(row -> row.task().equals(name)).toList();
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The summary has rows for task \"" + name + "\", but no run of it is given.");
+        }
+        SequenceTask task = runs.get(0).task();
+        String id = "task-" + distinct(allRows, SummaryRow::task).indexOf(name);
+        return new TaskSection(
+                id,
+                task,
+                RowText.of(rows.get(0)).metric(),
+                rows.stream().map(RowText::of).toList(),
+                runs.stream().map(RunText::of).toList(),
+                verdicts.stream().filter(verdict -> verdict.task().equals(name)).toList(),
+                againstBaseline(task, runs),
+                distinct(runs, RunRecord::settings),
+                figures(id, cells, runs, rows));
+    }
+
+    private static List<Figure> figures(String id, List<String> cells, List<RunRecord> runs, List<SummaryRow> rows) {
+        String metric = RowText.of(rows.get(0)).metric();
+        List<List<RunRecord>> runsByCell = cells.stream()
+                .map(cell ->
+                        runs.stream().filter(run -> run.cell().equals(cell)).toList())
+                .toList();
+        String ends = runs.stream()
+                .filter(run -> !run.curve().isEmpty())
+                .map(TaskSection::endOfCurve)
+                .collect(Collectors.joining("; "));
+        String results = rows.stream()
+                .map(row ->
+                        CellLabels.of(row.cell()) + " mean " + RowText.of(row).mean() + ", interval "
+                                + RowText.of(row).interval())
+                .collect(Collectors.joining("; "));
+        String baseline =
+                rows.get(0).baselineName() + " " + RowText.of(rows.get(0)).baseline();
+        return List.of(
+                new Figure(
+                        "Validation " + metric + " by epoch",
+                        "Line chart. Last epoch of every run: " + ends + ".",
+                        InlineSvg.of(
+                                LearningCurves.of(runsByCell, "epochs", epoch -> (double) epoch.epoch()),
+                                id + "-epochs")),
+                new Figure(
+                        "Validation " + metric + " by seconds of training",
+                        "Line chart, the same runs over training time. Last epoch of every run: " + ends + ".",
+                        InlineSvg.of(LearningCurves.of(runsByCell, "seconds", EpochRecord::seconds), id + "-seconds")),
+                new Figure(
+                        "Test " + metric + " of every seed, with the naive baseline",
+                        "Dot plot. " + results + "; " + baseline + ".",
+                        InlineSvg.of(TestMetrics.withBaseline(rows, cells, metric), id + "-baseline")),
+                new Figure(
+                        "Test " + metric + " of every seed, closer",
+                        "Dot plot, the same without the baseline. " + results + ".",
+                        InlineSvg.of(TestMetrics.close(rows, cells, metric), id + "-seeds")));
+    }
+
+    private static String endOfCurve(RunRecord run) {
+        EpochRecord last = run.curve().get(run.curve().size() - 1);
+        return "%s seed %d: epoch %d, %s s, %s"
+                .formatted(
+                        CellLabels.of(run.cell()),
+                        run.seed(),
+                        last.epoch(),
+                        Numbers.text(last.seconds(), last.seconds()),
+                        Numbers.text(last.validationMetric(), last.validationMetric()));
+    }
+
+    private static String againstBaseline(SequenceTask task, List<RunRecord> runs) {
+        return task.baselines().stream()
+                .map(baseline -> "%d of %d runs beat \u201c%s\u201d (%s)."
+                        .formatted(
+                                runs.stream()
+                                        .filter(run -> beats(task, run, baseline))
+                                        .count(),
+                                runs.size(),
+                                baseline.name(),
+                                Numbers.text(baseline.value(), baseline.value())))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static boolean beats(SequenceTask task, RunRecord run, Baseline baseline) {
+        return task.higherIsBetter() ? run.testMetric() > baseline.value() : run.testMetric() < baseline.value();
+    }
+}

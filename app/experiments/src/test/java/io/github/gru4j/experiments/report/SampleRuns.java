@@ -1,0 +1,116 @@
+package io.github.gru4j.experiments.report;
+
+import io.github.gru4j.datasets.Baseline;
+import io.github.gru4j.datasets.Provenance;
+import io.github.gru4j.datasets.SequenceTask;
+import io.github.gru4j.datasets.StepKind;
+import io.github.gru4j.datasets.TaskKind;
+import io.github.gru4j.experiments.EpochRecord;
+import io.github.gru4j.experiments.RunEnvironment;
+import io.github.gru4j.experiments.RunRecord;
+import io.github.gru4j.experiments.RunSettings;
+import io.github.gru4j.experiments.SummaryRow;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Made-up runs in the shape of real ones. */
+final class SampleRuns {
+
+    static final SequenceTask TEXT =
+            task("text", "Which language is this name in?", "accuracy", "", "majority class", 0.0812);
+    static final SequenceTask SERIES = task("series", "Mackey-Glass, 12 steps ahead", "rmse", "", "last value", 0.2931);
+
+    private static final RunEnvironment ENVIRONMENT = new RunEnvironment(
+            "0.1.0", "1.0.0-M2.1", "CPU", "OPENBLAS", "17.0.15 Debian", "Linux 6.1 amd64", "Sample CPU", 2, 1, 2);
+
+    private SampleRuns() {}
+
+    static SequenceTask task(
+            String name, String title, String metric, String unit, String baselineName, double baseline) {
+        return new SequenceTask(
+                name,
+                title,
+                metric.equals("accuracy") ? TaskKind.CLASSIFICATION : TaskKind.FORECAST,
+                StepKind.FEATURES,
+                1,
+                40,
+                1,
+                List.of(),
+                metric,
+                unit,
+                List.of(new Baseline(baselineName, baseline)),
+                new Provenance("A sentence on " + name + ".", "ab".repeat(32), "By a rule.", 800, 100, 100));
+    }
+
+    /** A run whose curve rises from the baseline to {@code testMetric}. */
+    static RunRecord run(SequenceTask task, String cell, long seed, double testMetric) {
+        double from = task.baselines().get(0).value();
+        double pace = cell.equals("gru") ? 2.5 : 3.1;
+        List<EpochRecord> curve = IntStream.rangeClosed(1, 9 + (int) seed)
+                .mapToObj(e -> new EpochRecord(
+                        e,
+                        800L * e,
+                        pace * e,
+                        1.0 / e,
+                        1.1 / e,
+                        testMetric - (testMetric - from) * Math.exp(-0.5 * e) + 0.004 * Math.sin(3.0 * e * seed)))
+                .toList();
+        return new RunRecord(
+                RunRecord.FORMAT,
+                task.name() + "-" + cell + "-" + seed,
+                task,
+                cell,
+                "nd4j",
+                seed,
+                new RunSettings(64, 0, 32, 0.002, 1, 20, 3, 0),
+                cell.equals("gru") ? 20_480 : 27_264,
+                curve,
+                curve.size() - 2,
+                testMetric,
+                0.4,
+                pace,
+                30,
+                "no better for 3 epochs",
+                "2026-01-01T00:00:00Z",
+                ENVIRONMENT);
+    }
+
+    /** The row of runs that share task and cell, with an interval as wide as their spread. */
+    static SummaryRow row(List<RunRecord> runs) {
+        RunRecord first = runs.get(0);
+        double[] values = runs.stream().mapToDouble(RunRecord::testMetric).toArray();
+        double mean = IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i])
+                .average()
+                .orElseThrow();
+        double low = IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i])
+                .min()
+                .orElseThrow();
+        double high = IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i])
+                .max()
+                .orElseThrow();
+        return new SummaryRow(
+                first.task().name(),
+                first.cell(),
+                first.params(),
+                first.task().metric(),
+                first.task().higherIsBetter(),
+                first.task().unit(),
+                mean,
+                List.of(low, high),
+                runs.stream().map(RunRecord::testMetric).toList(),
+                runs.stream().map(RunRecord::seed).toList(),
+                first.secondsPerEpoch(),
+                first.task().baselines().get(0).value(),
+                first.task().baselines().get(0).name());
+    }
+
+    /** One run for each of the values, with seeds from 1. */
+    static List<RunRecord> runs(SequenceTask task, String cell, double... testMetrics) {
+        return IntStream.range(0, testMetrics.length)
+                .mapToObj(i -> run(task, cell, i + 1L, testMetrics[i]))
+                .toList();
+    }
+}
