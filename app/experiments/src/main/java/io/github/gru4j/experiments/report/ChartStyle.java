@@ -18,6 +18,7 @@ final class ChartStyle {
     /** Wide enough for a phone held upright: there, a pixel of the chart is about a pixel of the page. */
     private static final int WIDTH = 400;
 
+    private static final String TICK = "0.######";
     private static final float MITER_LIMIT = 10;
     private static final Color CLEAR = new Color(0, 0, 0, 0);
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
@@ -39,6 +40,8 @@ final class ChartStyle {
                 .build();
         chart.getStyler()
                 .setLocale(Locale.ROOT)
+                .setXAxisDecimalPattern(TICK)
+                .setYAxisDecimalPattern(TICK)
                 .setYAxisTitleVisible(false)
                 .setAxisTitleFont(FONT)
                 .setAxisTickLabelsFont(FONT)

@@ -36,7 +36,7 @@ final class Ink {
 
     /** The same colour, lighter by opacity. */
     static Color faint(Color color) {
-        return new Color(color.getRed(), color.getGreen(), color.getBlue(), 90);
+        return new Color(color.getRed(), color.getGreen(), color.getBlue(), 130);
     }
 
     static String resolve(String svg) {

@@ -38,7 +38,6 @@ record ReportPage(
     static ReportPage of(List<RunRecord> runs, List<SummaryRow> rows) {
         List<String> cells = distinct(rows, SummaryRow::cell);
         List<String> tasks = distinct(rows, SummaryRow::task);
-        List<Verdict> verdicts = Verdict.of(rows);
         String names = sentenceList(cells.stream().map(CellLabels::of).toList());
         return new ReportPage(
                 cells.size() > 1 ? names + ", compared" : names,
@@ -52,9 +51,9 @@ record ReportPage(
                 cells.stream()
                         .map(cell -> legendEntry(cell, cells.indexOf(cell)))
                         .toList(),
-                verdicts,
+                Verdict.of(rows),
                 tasks.stream()
-                        .map(task -> TaskSection.of(task, cells, runs, rows, verdicts))
+                        .map(task -> TaskSection.of(task, cells, runs, rows))
                         .toList(),
                 distinct(runs, run -> CellLabels.of(run.cell()) + ": " + run.kernel()),
                 distinct(runs, RunRecord::environment));

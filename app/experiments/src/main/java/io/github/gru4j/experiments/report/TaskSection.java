@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
  * @param metric name of the metric, with its unit
  * @param rows one for every cell
  * @param runs one for every cell and seed
- * @param verdicts what the runs allow to be said
  * @param againstBaseline how the runs stand to the naive baselines, a sentence
  * @param settings what the runs were trained with; more than one if the runs differ
  * @param figures the charts
@@ -30,7 +29,6 @@ record TaskSection(
         String metric,
         List<RowText> rows,
         List<RunText> runs,
-        List<Verdict> verdicts,
         String againstBaseline,
         List<RunSettings> settings,
         List<Figure> figures) {
@@ -44,12 +42,7 @@ record TaskSection(
      */
     record Figure(String caption, String description, String svg) {}
 
-    static TaskSection of(
-            String name,
-            List<String> cells,
-            List<RunRecord> allRuns,
-            List<SummaryRow> allRows,
-            List<Verdict> verdicts) {
+    static TaskSection of(String name, List<String> cells, List<RunRecord> allRuns, List<SummaryRow> allRows) {
         List<RunRecord> runs =
                 allRuns.stream().filter(run -> run.task().name().equals(name)).toList();
         List<SummaryRow> rows =
@@ -66,7 +59,6 @@ record TaskSection(
                 RowText.of(rows.get(0)).metric(),
                 rows.stream().map(RowText::of).toList(),
                 runs.stream().map(RunText::of).toList(),
-                verdicts.stream().filter(verdict -> verdict.task().equals(name)).toList(),
                 againstBaseline(task, runs),
                 distinct(runs, RunRecord::settings),
                 figures(id, cells, runs, rows));
@@ -101,11 +93,11 @@ record TaskSection(
                         "Line chart, the same runs over training time. Last epoch of every run: " + ends + ".",
                         InlineSvg.of(LearningCurves.of(runsByCell, "seconds", EpochRecord::seconds), id + "-seconds")),
                 new Figure(
-                        "Test " + metric + " of every seed, with the naive baseline",
+                        "Test " + metric + " by seed, with the baseline",
                         "Dot plot. " + results + "; " + baseline + ".",
                         InlineSvg.of(TestMetrics.withBaseline(rows, cells, metric), id + "-baseline")),
                 new Figure(
-                        "Test " + metric + " of every seed, closer",
+                        "Test " + metric + " by seed, closer",
                         "Dot plot, the same without the baseline. " + results + ".",
                         InlineSvg.of(TestMetrics.close(rows, cells, metric), id + "-seeds")));
     }

@@ -84,9 +84,10 @@ final class TestMetrics {
         seeds.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     }
 
+    /** Names the rows; ticks between them get blanks, of unequal length because XChart drops ticks whose labels are equal. */
     private static String rowLabel(List<SummaryRow> rows, double y) {
         long row = rows.size() - Math.round(y);
-        boolean onRow = Math.abs(y - Math.round(y)) < 1e-6 && row >= 0 && row < rows.size();
-        return onRow ? CellLabels.of(rows.get((int) row).cell()) : " ";
+        boolean onRow = y == Math.rint(y) && row >= 0 && row < rows.size();
+        return onRow ? CellLabels.of(rows.get((int) row).cell()) : " ".repeat(1 + (int) Math.round(2 * Math.abs(y)));
     }
 }

@@ -33,7 +33,7 @@ public record Verdict(String task, boolean differenceShown, String sentence) {
     private static Verdict of(SummaryRow first, SummaryRow second) {
         String left = CellLabels.of(first.cell());
         String right = CellLabels.of(second.cell());
-        String open = "%s: no difference between %s and %s is shown: ".formatted(first.task(), left, right);
+        String open = "No difference between %s and %s is shown: ".formatted(left, right);
         PairedDifference difference = PairedDifference.of(first, second);
         if (difference.pairs() < 2) {
             return new Verdict(
@@ -54,9 +54,8 @@ public record Verdict(String task, boolean differenceShown, String sentence) {
         return new Verdict(
                 first.task(),
                 true,
-                "%s: %s did better than %s: %s; seed by seed, %s minus %s is %s."
+                "%s did better than %s: %s; seed by seed, %s minus %s is %s."
                         .formatted(
-                                first.task(),
                                 firstWins ? left : right,
                                 firstWins ? right : left,
                                 firstWins ? figures(first, second) : figures(second, first),

@@ -31,7 +31,8 @@ class HtmlReportTest {
                         .contains(row.values()));
         assertThat(page).contains("ab".repeat(32), "1.0.0-M2.1", "OPENBLAS", "GRU: nd4j", "seeds 1, 2 and 3");
         assertThat(page)
-                .contains("text: GRU did better than LSTM", "series: no difference between GRU and LSTM is shown");
+                .contains(
+                        "</strong> GRU did better than LSTM", "</strong> No difference between GRU and LSTM is shown");
     }
 
     @Test
@@ -59,7 +60,14 @@ class HtmlReportTest {
     void takesItsColoursFromTheTheme() {
         String page = render(List.of(TEXT_GRU, TEXT_LSTM));
 
-        assertThat(page).contains("var(--ink-0)", "var(--ink-1)", "var(--ink-2)", "var(--ink-3)", "var(--ink-4)");
+        assertThat(page)
+                .contains(
+                        "\n@media (prefers-color-scheme: dark)",
+                        "var(--ink-0)",
+                        "var(--ink-1)",
+                        "var(--ink-2)",
+                        "var(--ink-3)",
+                        "var(--ink-4)");
         assertThat(found(page, "((?:fill|stroke):rgb[^;]*);(?!(?:fill|stroke)-opacity:0;)"))
                 .isEmpty();
     }

@@ -36,14 +36,14 @@ class VerdictTest {
         assertThat(verdict.differenceShown()).isTrue();
         assertThat(verdict.sentence())
                 .startsWith(
-                        "text: LSTM did better than GRU: accuracy 0.5503 against 0.5000; seed by seed, GRU minus LSTM is -0.05033");
+                        "LSTM did better than GRU: accuracy 0.5503 against 0.5000; seed by seed, GRU minus LSTM is -0.05033");
     }
 
     @Test
     void saysWhichDidBetterWhereLowerIsBetter() {
         Verdict verdict = only(Verdict.of(List.of(rmse("gru", 1.0, 2.0, 3.0), rmse("lstm", 1.5, 2.5, 3.501))));
 
-        assertThat(verdict.sentence()).startsWith("series: GRU did better than LSTM: rmse 2.000 against 2.500");
+        assertThat(verdict.sentence()).startsWith("GRU did better than LSTM: rmse 2.000 against 2.500");
     }
 
     @Test
@@ -51,7 +51,7 @@ class VerdictTest {
         Verdict verdict = only(Verdict.of(List.of(accuracy("gru", 0.5, 0.6), accuracy("lstm", 0.5, 0.6))));
 
         assertThat(verdict.differenceShown()).isFalse();
-        assertThat(verdict.sentence()).contains("no difference between GRU and LSTM is shown");
+        assertThat(verdict.sentence()).startsWith("No difference between GRU and LSTM is shown");
     }
 
     @Test
