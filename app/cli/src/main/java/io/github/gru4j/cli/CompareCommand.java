@@ -1,0 +1,191 @@
+package io.github.gru4j.cli;
+
+import io.github.gru4j.datasets.EmbeddedDatasets;
+import io.github.gru4j.experiments.AtomicFiles;
+import io.github.gru4j.experiments.EmbeddedDataSource;
+import io.github.gru4j.experiments.EmbeddedSettings;
+import io.github.gru4j.experiments.ExperimentPlan;
+import io.github.gru4j.experiments.ExperimentRunner;
+import io.github.gru4j.experiments.RunRecord;
+import io.github.gru4j.experiments.Summary;
+import io.github.gru4j.experiments.SummaryRow;
+import io.github.gru4j.experiments.report.HtmlReport;
+import io.github.gru4j.experiments.report.Verdict;
+import io.github.gru4j.networks.CellType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains the same network with different recurrent cells and reports which did better. */
+@Command(
+        name = "compare",
+        description = {
+            "Train the same network with different recurrent cells and report which did better.",
+            "",
+            "Finished runs are kept in DIR/results.jsonl and not trained again: the same command goes on where it was "
+                    + "stopped. The report is DIR/report.html, the figures are in DIR/summary.json.",
+            "",
+            "Exit code 3: the runs are done, but the mean of a cell does not beat the naive baseline.",
+            ""
+        },
+        sortOptions = false)
+final class CompareCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--tasks",
+            split = ",",
+            paramLabel = "TASK",
+            completionCandidates = TaskNames.class,
+            description = "Tasks, separated by commas: ${COMPLETION-CANDIDATES}. All of them by default.")
+    private List<String> tasks = EmbeddedDatasets.names();
+
+    @Option(
+            names = "--cells",
+            split = ",",
+            paramLabel = "CELL",
+            completionCandidates = CellNames.class,
+            defaultValue = "gru,lstm",
+            description = "Recurrent cells, separated by commas: ${COMPLETION-CANDIDATES}. By default ${DEFAULT-VALUE}.")
+    private List<String> cells;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Train each with the seeds 1 to N. By default ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Option(names = "--quick", description = "Smaller networks, less data, fewer epochs: a try, not a finding.")
+    private boolean quick;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "gru4j-report",
+            description = "Folder of the results. By default ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Runs to train side by side; the metrics do not depend on it. By default one for each "
+                    + "processor, at most 4.")
+    private Integer jobs;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ExperimentPlan plan = plan();
+        PrintWriter err = spec.commandLine().getErr();
+        List<RunRecord> runs = train(plan, err);
+        Summary summary = Summary.of(runs);
+        Path report = plan.out().resolve("report.html");
+        summary.write(plan.out());
+        AtomicFiles.write(report, HtmlReport.render(runs, summary.rows()));
+        print(summary.rows(), report);
+        return beatTheBaseline(summary.rows(), err) ? ExitCodes.DONE : ExitCodes.CLAIM;
+    }
+
+    private static List<RunRecord> train(ExperimentPlan plan, PrintWriter err) throws IOException, InterruptedException {
+        try (Progress progress = Progress.of(plan, err);
+                var notice = InterruptNotice.whileOpen(progress::interrupted)) {
+            List<RunRecord> runs = new ExperimentRunner(new EmbeddedDataSource(), progress).run(plan);
+            notice.close();
+            return runs;
+        }
+    }
+
+    /** Everything that can be wrong with the options is found here, before anything slow is loaded. */
+    private ExperimentPlan plan() {
+        known("task", tasks, EmbeddedDatasets.names());
+        known("cell", cells, new CellNames().names());
+        atLeastOne("--seeds", seeds);
+        var plan = new ExperimentPlan.Builder()
+                .tasks(distinct(tasks))
+                .cells(distinct(cells))
+                .seeds(seeds)
+                .settings((quick ? EmbeddedSettings.QUICK : EmbeddedSettings.FULL).byTask())
+                .out(out);
+        if (jobs != null) {
+            atLeastOne("--jobs", jobs);
+            plan.jobs(jobs);
+        }
+        return plan.build();
+    }
+
+    private void known(String what, List<String> found, List<String> valid) {
+        for (String name : found) {
+            if (!valid.contains(name)) {
+                throw wrong("unknown %s \"%s\"; valid are: %s".formatted(what, name, String.join(", ", valid)));
+            }
+        }
+    }
+
+    private void atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw wrong("%s is %d; valid are whole numbers from 1".formatted(option, value));
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private static List<String> distinct(List<String> names) {
+        return List.copyOf(new LinkedHashSet<>(names));
+    }
+
+    private void print(List<SummaryRow> rows, Path report) {
+        PrintWriter stdout = spec.commandLine().getOut();
+        ResultTable.lines(rows).forEach(stdout::println);
+        stdout.println();
+        Verdict.of(rows).forEach(verdict -> stdout.println(verdict.task() + ": " + verdict.sentence()));
+        stdout.println("Report: " + report);
+    }
+
+    private static boolean beatTheBaseline(List<SummaryRow> rows, PrintWriter err) {
+        boolean all = true;
+        for (SummaryRow row : rows) {
+            boolean beats = row.higherIsBetter() ? row.mean() > row.baseline() : row.mean() < row.baseline();
+            if (!beats) {
+                err.printf(
+                        "gru4j: %s with %s does not beat the naive baseline \"%s\"%n",
+                        row.task(), row.cell(), row.baselineName());
+                all = false;
+            }
+        }
+        return all;
+    }
+
+    /** The valid values of {@code --tasks}. */
+    static final class TaskNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return EmbeddedDatasets.names().iterator();
+        }
+    }
+
+    /** The valid values of {@code --cells}. */
+    static final class CellNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return names().iterator();
+        }
+
+        List<String> names() {
+            return Arrays.stream(CellType.values()).map(CellType::id).toList();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.gru4j.cli;
+
+import io.github.gru4j.experiments.ExperimentPlan;
+import io.github.gru4j.experiments.RunRecord;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** A line for every finished run: for logs and pipes. */
+final class ProgressLines extends Progress {
+
+    ProgressLines(ExperimentPlan plan, PrintWriter err) {
+        super(plan, err);
+    }
+
+    @Override
+    void started(String task, int maxEpochs) {}
+
+    @Override
+    void finished(RunRecord run) {
+        err().printf(
+                Locale.ROOT,
+                "%s %s seed %d: test %s %.4f, %d epochs, %.1f s (%s)%n",
+                run.task().name(),
+                run.cell(),
+                run.seed(),
+                run.task().metric(),
+                run.testMetric(),
+                run.curve().size(),
+                run.seconds(),
+                done());
+        err().flush();
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.gru4j.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Answers wrong usage with one line that says what is wrong and what would be right. */
+final class UsageHandler implements IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println("gru4j: " + line(e, command));
+        return ExitCodes.USAGE;
+    }
+
+    private static String line(ParameterException e, CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String argument = unmatched.getUnmatched().get(0);
+            List<String> suggestions = unmatched.getSuggestions();
+            String hint = suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+            return argument.startsWith("-")
+                    ? "unknown option \"%s\" of %s%s; valid are: %s".formatted(argument, name, hint, options(command))
+                    : unknownArgument(argument, name, hint, command);
+        }
+        return e.getMessage().lines().collect(Collectors.joining(" ")) + "; see " + name + " --help";
+    }
+
+    private static String unknownArgument(String argument, String name, String hint, CommandLine command) {
+        return command.getSubcommands().isEmpty()
+                ? "%s takes options only, found \"%s\"; see %s --help".formatted(name, argument, name)
+                : "unknown command \"%s\"%s; valid are: %s"
+                        .formatted(argument, hint, String.join(", ", command.getSubcommands().keySet()));
+    }
+
+    private static String options(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .map(option -> option.longestName())
+                .collect(Collectors.joining(", "));
+    }
+}
