@@ -49,7 +49,8 @@ public record ExperimentPlan(
         atLeastOne("job", jobs);
         for (String task : tasks) {
             if (!settings.containsKey(task)) {
-                throw new IllegalArgumentException(unknown("task", task, settings.keySet().stream().sorted().toList()));
+                throw new IllegalArgumentException(unknown(
+                        "task", task, settings.keySet().stream().sorted().toList()));
             }
         }
     }

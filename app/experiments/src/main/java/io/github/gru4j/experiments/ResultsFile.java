@@ -75,13 +75,16 @@ public final class ResultsFile implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             closeQuietly(channel);
             throw new OutputException(
-                    "cannot write results to " + file + ": another experiment is writing there; give another directory", e);
+                    "cannot write results to " + file + ": another experiment is writing there; give another directory",
+                    e);
         } catch (FileAlreadyExistsException e) {
             throw new OutputException("cannot write results to " + directory + ": it is a file; give a directory", e);
         } catch (IOException e) {
             closeQuietly(channel);
             throw new OutputException(
-                    "cannot write results to " + directory + ": " + reason(e) + "; give a directory that can be written", e);
+                    "cannot write results to " + directory + ": " + reason(e)
+                            + "; give a directory that can be written",
+                    e);
         }
     }
 
@@ -93,8 +96,8 @@ public final class ResultsFile implements AutoCloseable {
     /** Appends a run, and returns when it is on the disk. */
     synchronized void append(RunRecord run) throws OutputException {
         try {
-            ByteBuffer line = ByteBuffer.wrap(
-                    (Json.MAPPER.writeValueAsString(run) + "\n").getBytes(StandardCharsets.UTF_8));
+            ByteBuffer line =
+                    ByteBuffer.wrap((Json.MAPPER.writeValueAsString(run) + "\n").getBytes(StandardCharsets.UTF_8));
             // Drops a torn line, here rather than when opening: a file that is not written to stays as it is.
             channel.truncate(channel.position());
             while (line.hasRemaining()) {
@@ -107,9 +110,13 @@ public final class ResultsFile implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        lock.release();
-        channel.close();
+    public void close() throws OutputException {
+        try {
+            lock.release();
+            channel.close();
+        } catch (IOException e) {
+            throw new OutputException("cannot write results to " + file + ": " + reason(e), e);
+        }
     }
 
     private static byte[] readAll(FileChannel channel) throws IOException {
