@@ -1,0 +1,12 @@
+package io.github.gru4j.layer.kernel;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a kernel reads of a batch of sequences.
+ *
+ * @param input [B, nIn, T] in 'f' order, of the parameters' data type
+ * @param initialState [B, H]; null for zeros
+ * @param mask [B, T] of the parameters' data type, 1 at valid steps and 0 at others; null when all are valid
+ */
+public record GruSegment(INDArray input, INDArray initialState, INDArray mask) {}
