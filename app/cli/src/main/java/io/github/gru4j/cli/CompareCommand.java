@@ -58,7 +58,8 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "CELL",
             completionCandidates = CellNames.class,
             defaultValue = "gru,lstm",
-            description = "Recurrent cells, separated by commas: ${COMPLETION-CANDIDATES}. By default ${DEFAULT-VALUE}.")
+            description =
+                    "Recurrent cells, separated by commas: ${COMPLETION-CANDIDATES}. By default ${DEFAULT-VALUE}.")
     private List<String> cells;
 
     @Option(
@@ -98,7 +99,8 @@ final class CompareCommand implements Callable<Integer> {
         return beatTheBaseline(summary.rows(), err) ? ExitCodes.DONE : ExitCodes.CLAIM;
     }
 
-    private static List<RunRecord> train(ExperimentPlan plan, PrintWriter err) throws IOException, InterruptedException {
+    private static List<RunRecord> train(ExperimentPlan plan, PrintWriter err)
+            throws IOException, InterruptedException {
         try (Progress progress = Progress.of(plan, err);
                 var notice = InterruptNotice.whileOpen(progress::interrupted)) {
             List<RunRecord> runs = new ExperimentRunner(new EmbeddedDataSource(), progress).run(plan);
@@ -116,7 +118,7 @@ final class CompareCommand implements Callable<Integer> {
                 .tasks(distinct(tasks))
                 .cells(distinct(cells))
                 .seeds(seeds)
-                .settings((quick ? EmbeddedSettings.QUICK : EmbeddedSettings.FULL).byTask())
+                .settings(quick ? EmbeddedSettings.QUICK : EmbeddedSettings.FULL)
                 .out(out);
         if (jobs != null) {
             atLeastOne("--jobs", jobs);

@@ -14,8 +14,20 @@ final class CpuFeatures {
 
     /** x86, then Arm. */
     private static final List<String> RELEVANT = List.of(
-            "sse4_2", "avx", "f16c", "fma", "avx2", "avx512f", "avx512bw", "avx512vl", "avx512_vnni", "avx512_bf16",
-            "amx_tile", "asimd", "sve", "sve2");
+            "sse4_2",
+            "avx",
+            "f16c",
+            "fma",
+            "avx2",
+            "avx512f",
+            "avx512bw",
+            "avx512vl",
+            "avx512_vnni",
+            "avx512_bf16",
+            "amx_tile",
+            "asimd",
+            "sve",
+            "sve2");
 
     private CpuFeatures() {}
 
@@ -35,7 +47,8 @@ final class CpuFeatures {
         List<String> flags = cpuinfo.lines()
                 .filter(line -> line.matches("(flags|Features)\\s*:.*"))
                 .findFirst()
-                .map(line -> Arrays.asList(line.substring(line.indexOf(':') + 1).strip().split("\\s+")))
+                .map(line -> Arrays.asList(
+                        line.substring(line.indexOf(':') + 1).strip().split("\\s+")))
                 .orElse(List.of());
         String found = RELEVANT.stream().filter(flags::contains).collect(Collectors.joining(" "));
         return found.isEmpty() ? "none of " + String.join(" ", RELEVANT) : found;

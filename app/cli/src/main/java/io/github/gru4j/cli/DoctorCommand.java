@@ -2,6 +2,7 @@ package io.github.gru4j.cli;
 
 import io.github.gru4j.experiments.EnvironmentProbe;
 import io.github.gru4j.experiments.RunEnvironment;
+import io.github.gru4j.layer.kernel.GruKernels;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Says what gru4j runs on here. */
 @Command(
         name = "doctor",
-        description = "Say what gru4j runs on here: versions, processor, threads, memory, and the kernel that computes the GRU.")
+        description =
+                "Say what gru4j runs on here: versions, processor, threads, memory, and the kernel that computes the GRU.")
 final class DoctorCommand implements Callable<Integer> {
 
     @Spec
@@ -35,8 +37,11 @@ final class DoctorCommand implements Callable<Integer> {
                 List.of("Threads in a run", e.threads() + " (OMP_NUM_THREADS)"),
                 List.of("Heap limit", megabytes(Runtime.getRuntime().maxMemory()) + " (-Xmx)"),
                 List.of("Off-heap limit", megabytes(Pointer.maxBytes()) + " (-Dorg.bytedeco.javacpp.maxbytes)"),
-                List.of("Process limit", megabytes(Pointer.maxPhysicalBytes()) + " (-Dorg.bytedeco.javacpp.maxphysicalbytes)"),
-                List.of("Physical memory", megabytes(Pointer.totalPhysicalBytes())));
+                List.of(
+                        "Process limit",
+                        megabytes(Pointer.maxPhysicalBytes()) + " (-Dorg.bytedeco.javacpp.maxphysicalbytes)"),
+                List.of("Physical memory", megabytes(Pointer.totalPhysicalBytes())),
+                List.of("GRU kernel", GruKernels.choice() + " (" + GruKernels.reason() + ")"));
         PrintWriter out = spec.commandLine().getOut();
         Columns.align(rows).forEach(out::println);
         return ExitCodes.DONE;

@@ -1,5 +1,6 @@
 package io.github.gru4j.cli;
 
+import io.github.gru4j.experiments.OutputException;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 
@@ -17,10 +18,21 @@ final class Failure {
         return ExitCodes.FAILED;
     }
 
+    /** What failed, and the cause at the bottom of it when it is another. */
     private static String line(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String top = message(failure);
+        String bottom = message(root);
+        return top.contains(bottom) || failure instanceof OutputException ? top : top + ": " + bottom;
+    }
+
+    private static String message(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank()
-                ? failure.getClass().getName()
+                ? failure.getClass().getSimpleName()
                 : message.lines().map(String::strip).collect(Collectors.joining(" "));
     }
 }

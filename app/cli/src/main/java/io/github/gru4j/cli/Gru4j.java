@@ -62,7 +62,8 @@ public final class Gru4j implements Runnable {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageHandler())
-                .setExecutionExceptionHandler((e, command, result) -> Failure.report(e, gru4j.stacktrace, command.getErr()))
+                .setExecutionExceptionHandler(
+                        (e, command, result) -> Failure.report(e, gru4j.stacktrace, command.getErr()))
                 .execute(args);
         out.flush();
         err.flush();

@@ -68,7 +68,8 @@ abstract class Progress implements ExperimentListener, AutoCloseable {
     /** What to say when the comparison is stopped before its end. */
     final synchronized void interrupted() {
         err.printf(
-                "%ngru4j: stopped; %s runs are done and kept in %s, the same command goes on from there%n", done(), out);
+                "%ngru4j: stopped; %s runs are done and kept in %s, the same command goes on from there%n",
+                done(), out);
         err.flush();
     }
 

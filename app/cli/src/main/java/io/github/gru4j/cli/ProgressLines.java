@@ -18,16 +18,16 @@ final class ProgressLines extends Progress {
     @Override
     void finished(RunRecord run) {
         err().printf(
-                Locale.ROOT,
-                "%s %s seed %d: test %s %.4f, %d epochs, %.1f s (%s)%n",
-                run.task().name(),
-                run.cell(),
-                run.seed(),
-                run.task().metric(),
-                run.testMetric(),
-                run.curve().size(),
-                run.seconds(),
-                done());
+                        Locale.ROOT,
+                        "%s %s seed %d: test %s %.4f, %d epochs, %.1f s (%s)%n",
+                        run.task().name(),
+                        run.cell(),
+                        run.seed(),
+                        run.task().metric(),
+                        run.testMetric(),
+                        run.curve().size(),
+                        run.seconds(),
+                        done());
         err().flush();
     }
 }

@@ -12,7 +12,8 @@ final class ResultTable {
 
     static List<String> lines(List<SummaryRow> rows) {
         var cells = new ArrayList<List<String>>();
-        cells.add(List.of("task", "cell", "parameters", "test metric", "mean", "95% interval", "s/epoch", "naive baseline"));
+        cells.add(List.of(
+                "task", "cell", "parameters", "test metric", "mean", "95% interval", "s/epoch", "naive baseline"));
         rows.stream().map(RowText::of).map(ResultTable::cells).forEach(cells::add);
         return Columns.align(cells);
     }

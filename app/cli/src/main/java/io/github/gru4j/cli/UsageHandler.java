@@ -22,7 +22,7 @@ final class UsageHandler implements IParameterExceptionHandler {
         if (e instanceof UnmatchedArgumentException unmatched) {
             String argument = unmatched.getUnmatched().get(0);
             List<String> suggestions = unmatched.getSuggestions();
-            String hint = suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+            String hint = suggestions.isEmpty() ? "" : " (did you mean " + String.join(" or ", suggestions) + "?)";
             return argument.startsWith("-")
                     ? "unknown option \"%s\" of %s%s; valid are: %s".formatted(argument, name, hint, options(command))
                     : unknownArgument(argument, name, hint, command);
@@ -34,7 +34,10 @@ final class UsageHandler implements IParameterExceptionHandler {
         return command.getSubcommands().isEmpty()
                 ? "%s takes options only, found \"%s\"; see %s --help".formatted(name, argument, name)
                 : "unknown command \"%s\"%s; valid are: %s"
-                        .formatted(argument, hint, String.join(", ", command.getSubcommands().keySet()));
+                        .formatted(
+                                argument,
+                                hint,
+                                String.join(", ", command.getSubcommands().keySet()));
     }
 
     private static String options(CommandLine command) {

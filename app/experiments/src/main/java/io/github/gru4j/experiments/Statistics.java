@@ -4,14 +4,14 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** What is said about a handful of runs. */
-final class Statistics {
+public final class Statistics {
 
     private static final double LEVEL = 0.95;
 
     private Statistics() {}
 
     /** NaN if there are no values. */
-    static double mean(List<Double> values) {
+    public static double mean(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
@@ -29,7 +29,7 @@ final class Statistics {
      * Student's t interval of the mean at 95%: mean ± t(0.975, n - 1) s / sqrt(n), with the sample standard deviation s.
      * The mean twice if there is one value alone, which says nothing about its spread.
      */
-    static List<Double> interval(List<Double> values) {
+    public static List<Double> interval(List<Double> values) {
         double mean = mean(values);
         int n = values.size();
         if (n < 2) {
