@@ -11,15 +11,15 @@ import io.github.gru4j.datasets.internal.SequenceReading;
 import io.github.gru4j.datasets.internal.Sha256;
 import io.github.gru4j.datasets.internal.Splits;
 import io.github.gru4j.datasets.internal.Workspaces;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.datavec.api.records.reader.impl.collection.CollectionSequenceRecordReader;
+import org.datavec.api.writable.FloatWritable;
 import org.datavec.api.writable.IntWritable;
-import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Which digit was drawn? 28 x 28 pixels from jittered pen strokes, read row by row. Drawn by this class, not MNIST.
@@ -87,10 +87,15 @@ public final class DigitDataset extends MemoryDataset {
     }
 
     private static List<List<Writable>> record(DigitImage image) {
-        var digit = new IntWritable(image.digit());
         return IntStream.range(0, DigitImage.SIZE)
-                .mapToObj(row -> List.<Writable>of(
-                        new NDArrayWritable(Nd4j.createFromArray(image.row(row)).reshape(1, DigitImage.SIZE)), digit))
+                .mapToObj(row -> {
+                    var step = new ArrayList<Writable>(DigitImage.SIZE + 1);
+                    for (float pixel : image.row(row)) {
+                        step.add(new FloatWritable(pixel));
+                    }
+                    step.add(new IntWritable(image.digit()));
+                    return (List<Writable>) step;
+                })
                 .toList();
     }
 

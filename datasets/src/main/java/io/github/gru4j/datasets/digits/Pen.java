@@ -16,18 +16,18 @@ import java.util.Random;
 final class Pen {
 
     /** Standard deviation of a point of a stroke, as part of the digit's size. */
-    private static final double POINT_JITTER = 0.045;
+    private static final double POINT_JITTER = 0.035;
 
-    private static final double MAX_SLANT = 0.35;
-    private static final double MAX_TURN = 0.2;
-    private static final double MIN_SIZE = 14;
+    private static final double MAX_SLANT = 0.3;
+    private static final double MAX_TURN = 0.15;
+    private static final double MIN_SIZE = 16;
     private static final double MAX_SIZE = 21;
-    private static final double MAX_SHIFT = 2.5;
+    private static final double MAX_SHIFT = 2;
     private static final double MIN_WIDTH = 1.4;
     private static final double MAX_WIDTH = 3.2;
 
     /** Standard deviation of a pixel, in grey values of 255. */
-    private static final double NOISE = 20;
+    private static final double NOISE = 15;
 
     private final Random random;
 

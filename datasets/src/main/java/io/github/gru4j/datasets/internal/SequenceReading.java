@@ -8,12 +8,12 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * Reads all sequences of a DataVec reader into one {@link DataSet}.
  *
- * <p>A step holds the features in its first column and the answer of the whole sequence in its second. Sequences are
+ * <p>A step holds the features and, in its last column, the answer of the whole sequence. Sequences are
  * aligned at their start and padded with zeros at their end; unequal lengths give a features mask [n, time].
  */
 public final class SequenceReading {
 
-    private static final int ANSWER_COLUMN = 1;
+    private static final int LAST_COLUMN = -1;
 
     private SequenceReading() {}
 
@@ -28,7 +28,7 @@ public final class SequenceReading {
     }
 
     private static DataSet read(SequenceRecordReader reader, int sequences, int width, boolean regression) {
-        var all = new SequenceRecordReaderDataSetIterator(reader, sequences, width, ANSWER_COLUMN, regression).next();
+        var all = new SequenceRecordReaderDataSetIterator(reader, sequences, width, LAST_COLUMN, regression).next();
         // Every step carries the answer; the first exists in all sequences.
         var answers = all.getLabels()
                 .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(0))

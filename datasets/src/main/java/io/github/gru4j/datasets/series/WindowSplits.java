@@ -13,11 +13,11 @@ final class WindowSplits {
     /** Values that a window holds. */
     static final int LENGTH = 24;
 
-    /** Time units from the last value to the target: about a quarter of the attractor's cycle of 50. */
-    static final int HORIZON = 12;
+    /** Time units from the last value to the target: about a third of the attractor's cycle of 50. */
+    static final int HORIZON = 18;
 
     /** Time units from one window to the next. */
-    static final int STRIDE = 2;
+    static final int STRIDE = 3;
 
     /** Time units left out before the first window, so that the start value is forgotten. */
     static final int TRANSIENT = 500;
@@ -25,7 +25,7 @@ final class WindowSplits {
     /** Time units left out between splits: two cycles of the attractor. */
     static final int GAP = 100;
 
-    static final int TRAIN = 2000;
+    static final int TRAIN = 1600;
     static final int VALIDATION = 400;
     static final int TEST = 600;
 

@@ -26,8 +26,7 @@ final class CldrNames {
 
     /** Mostly Latin script, with near relatives in pairs, so that neither script nor one odd letter gives the answer. */
     static final List<Locale> LANGUAGES =
-            List.of("cs", "da", "de", "es", "fi", "fr", "hu", "it", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk")
-                    .stream()
+            List.of("cs", "da", "de", "es", "fi", "fr", "hu", "it", "nl", "pl", "pt", "ru", "sv", "uk").stream()
                     .map(Locale::forLanguageTag)
                     .toList();
 

@@ -16,7 +16,7 @@ import org.nd4j.linalg.dataset.DataSet;
 final class NamePipeline {
 
     /** Most names are shorter; the end of a longer one adds time and hardly any information. */
-    static final int MAX_LENGTH = 20;
+    static final int MAX_LENGTH = 16;
 
     private static final String NAME = "name";
     private static final String LANGUAGE = "language";
