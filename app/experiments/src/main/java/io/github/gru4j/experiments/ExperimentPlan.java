@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
  *         .tasks("text", "digits")
  *         .cells("gru", "lstm")
  *         .seeds(3)
- *         .settings(EmbeddedSettings.QUICK.byTask())
+ *         .settings(EmbeddedSettings.QUICK)
  *         .out(Path.of("comparison"))
  *         .build();
  * }</pre>
