@@ -1,0 +1,66 @@
+package io.github.gru4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gru4j.datasets.EmbeddedDatasets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows is what there is. */
+class ReadmeTest {
+
+    /** Maven runs the tests of a module in its folder. */
+    private static final Path REPOSITORY =
+            Path.of("").toAbsolutePath().getParent().getParent();
+
+    private final String readme = read(REPOSITORY.resolve("README.md"));
+
+    @Test
+    void showsTheExampleThatCompilesAndRuns() {
+        List<String> lines = read(Path.of("src/test/java/io/github/gru4j/cli/ReadmeExampleTest.java"))
+                .lines()
+                .toList();
+        List<String> snippet =
+                lines.subList(indexOf(lines, "// README: begin") + 1, indexOf(lines, "// README: end")).stream()
+                        .map(String::strip)
+                        .toList();
+
+        assertThat(snippet).hasSizeBetween(8, 14);
+        assertThat(readme.lines().map(String::strip).toList()).containsSequence(snippet);
+    }
+
+    @Test
+    void linksToFilesThatExist() {
+        assertThat(Stream.of("docs/report.png", "LICENSE").map(REPOSITORY::resolve))
+                .allMatch(Files::isRegularFile);
+        assertThat(readme).contains("(docs/report.png)", "(LICENSE)");
+    }
+
+    @Test
+    void namesEveryTaskAndCell() {
+        assertThat(readme).contains(EmbeddedDatasets.names());
+        assertThat(readme).contains(new CompareCommand.CellNames().names());
+    }
+
+    private static int indexOf(List<String> lines, String marker) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).strip().equals(marker)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no line \"" + marker + "\"");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
