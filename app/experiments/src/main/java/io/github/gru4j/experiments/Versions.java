@@ -5,19 +5,20 @@ import java.io.InputStream;
 import java.util.Properties;
 
 /** Versions of this library and of ND4J, as their jars state them. */
-final class Versions {
+public final class Versions {
 
     private static final String GRU4J = ofArtifact("io.github.gru4j", "experiments", "development");
     private static final String DL4J = ofArtifact("org.nd4j", "nd4j-api", EnvironmentProbe.UNKNOWN);
 
     private Versions() {}
 
-    /** "development" for classes that are not in a jar. */
-    static String gru4j() {
+    /** This library's; "development" for classes that are not in a jar. */
+    public static String gru4j() {
         return GRU4J;
     }
 
-    static String dl4j() {
+    /** Deeplearning4j's and ND4J's, which go together. */
+    public static String dl4j() {
         return DL4J;
     }
 
