@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -91,13 +91,13 @@ public final class ExperimentRunner {
             throws OutputException, InterruptedException {
         ExecutorService jobs = Executors.newFixedThreadPool(environment.jobs());
         try {
-            List<Future<RunRecord>> futures = new ArrayList<>();
+            var finished = new ExecutorCompletionService<RunRecord>(jobs);
             for (Run run : runs) {
-                futures.add(jobs.submit(() -> train(run, results, environment)));
+                finished.submit(() -> train(run, results, environment));
             }
             List<RunRecord> records = new ArrayList<>();
-            for (Future<RunRecord> future : futures) {
-                records.add(future.get());
+            while (records.size() < runs.size()) {
+                records.add(finished.take().get());
             }
             return records;
         } catch (ExecutionException e) {

@@ -5,6 +5,7 @@ import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.TaskKind;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.evaluation.IEvaluation;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.evaluation.regression.RegressionEvaluation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -33,8 +34,8 @@ final class Metrics {
     static Score score(MultiLayerNetwork network, SequenceDataset data, DataSetIterator split) {
         SequenceTask task = data.task();
         boolean classes = task.kind() == TaskKind.CLASSIFICATION;
-        var evaluation = new Evaluation(classes ? task.outputSize() : 2);
-        var regression = new RegressionEvaluation(task.outputSize());
+        IEvaluation<?> evaluation =
+                classes ? new Evaluation(task.outputSize()) : new RegressionEvaluation(task.outputSize());
         ILossFunction lossFunction =
                 ((BaseOutputLayer) network.getOutputLayer().conf().getLayer()).getLossFn();
         double loss = 0;
@@ -46,17 +47,20 @@ final class Metrics {
                 return new Score(Double.NaN, Double.NaN);
             }
             INDArray labels = batch.getLabels();
+            evaluation.eval(data.toUnits(labels), data.toUnits(output));
             if (classes) {
-                evaluation.eval(labels, output);
                 output = Transforms.max(output, LEAST_PROBABILITY);
-            } else {
-                regression.eval(data.toUnits(labels), data.toUnits(output));
             }
             loss += lossFunction.computeScore(labels, output, new ActivationIdentity(), null, false);
             sequences += labels.size(0);
         }
-        // Root of the mean over all outputs, not mean of the roots by column.
-        double metric = classes ? evaluation.accuracy() : Math.sqrt(regression.averageMeanSquaredError());
-        return new Score(loss / sequences, metric);
+        return new Score(loss / sequences, metric(evaluation));
+    }
+
+    private static double metric(IEvaluation<?> evaluation) {
+        return evaluation instanceof RegressionEvaluation regression
+                // Root of the mean over all outputs, not mean of the roots by column.
+                ? Math.sqrt(regression.averageMeanSquaredError())
+                : ((Evaluation) evaluation).accuracy();
     }
 }

@@ -95,6 +95,8 @@ public final class ResultsFile implements AutoCloseable {
 
     /** Appends a run, and returns when it is on the disk. */
     synchronized void append(RunRecord run) throws OutputException {
+        // An interrupted thread that touches the channel closes it for all; a finished run is to be kept all the same.
+        boolean interrupted = Thread.interrupted();
         try {
             ByteBuffer line =
                     ByteBuffer.wrap((Json.MAPPER.writeValueAsString(run) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -106,6 +108,10 @@ public final class ResultsFile implements AutoCloseable {
             channel.force(false);
         } catch (IOException e) {
             throw new OutputException("cannot write results to " + file + ": " + reason(e), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

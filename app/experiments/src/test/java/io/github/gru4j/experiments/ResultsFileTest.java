@@ -61,6 +61,17 @@ class ResultsFileTest {
     }
 
     @Test
+    void keepsTheRunOfAnInterruptedThread() throws IOException {
+        RunRecord one = Records.run("gru", 1, 0.1, 2);
+        try (ResultsFile results = ResultsFile.open(directory)) {
+            Thread.currentThread().interrupt();
+            results.append(one);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(ResultsFile.read(file())).containsExactly(one);
+    }
+
+    @Test
     void hasOneWriter() throws IOException {
         try (ResultsFile first = ResultsFile.open(directory)) {
             assertThat(first.found()).isEmpty();
