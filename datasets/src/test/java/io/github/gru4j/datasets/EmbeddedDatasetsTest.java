@@ -96,6 +96,18 @@ class EmbeddedDatasetsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "series", "digits"})
+    void oneTrainingSequenceIsEnough(String name) {
+        var dataset = EmbeddedDatasets.load(name, 1);
+        var batch = dataset.train(32, 1).next();
+        assertThat(batch.numExamples()).isEqualTo(1);
+        assertThat(batch.getLabels().sumNumber().doubleValue()).isFinite();
+        assertThat(dataset.test(10).next().getFeatures().sumNumber().doubleValue())
+                .isFinite();
+        assertThat(dataset.task().baselines()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "series", "digits"})
     void threadsReadTheSameBatches(String name) throws Exception {
         var dataset = EmbeddedDatasets.load(name, 300);
         var expected = batches(dataset.train(16, 3));
