@@ -80,7 +80,7 @@ class ArchitectureTest {
 
     /** True of every class outside the project, and of the project's in the rooms named. */
     private static DescribedPredicate<JavaClass> isOursOnlyIn(String... rooms) {
-        DescribedPredicate<JavaClass> allowed = resideOutsideOfPackage(ROOT + "..");
+        DescribedPredicate<JavaClass> allowed = resideOutsideOfPackage(ROOT + ".");
         for (String room : rooms) {
             allowed = allowed.or(resideInAPackage(ROOT + room + ".."));
         }
