@@ -16,13 +16,13 @@ import java.util.Random;
 final class Pen {
 
     /** Standard deviation of a point of a stroke, as part of the digit's size. */
-    private static final double POINT_JITTER = 0.035;
+    private static final double POINT_JITTER = 0.03;
 
     private static final double MAX_SLANT = 0.3;
     private static final double MAX_TURN = 0.15;
     private static final double MIN_SIZE = 16;
     private static final double MAX_SIZE = 21;
-    private static final double MAX_SHIFT = 2;
+    private static final double MAX_SHIFT = 1.5;
     private static final double MIN_WIDTH = 1.4;
     private static final double MAX_WIDTH = 3.2;
 

@@ -11,8 +11,15 @@ final class ForecastBaselines {
 
     private ForecastBaselines() {}
 
+    /** "last value" first; "linear regression" second, if there are enough training windows to fit one. */
+    static List<Baseline> of(Splits<List<Window>> windows) {
+        var lastValue = lastValue(windows.test());
+        int weights = WindowSplits.LENGTH + 1;
+        return windows.train().size() > weights ? List.of(lastValue, linearRegression(windows)) : List.of(lastValue);
+    }
+
     /** The series stays where it is. */
-    static Baseline lastValue(List<Window> test) {
+    private static Baseline lastValue(List<Window> test) {
         return new Baseline("last value", rmse(test, Window::last));
     }
 
@@ -20,7 +27,7 @@ final class ForecastBaselines {
      * Least squares on the values of the window and a constant, fitted to the training split by QR decomposition:
      * neighbouring values are so alike that normal equations would lose half of the digits.
      */
-    static Baseline linearRegression(Splits<List<Window>> windows) {
+    private static Baseline linearRegression(Splits<List<Window>> windows) {
         var train = windows.train();
         var regression = new OLSMultipleLinearRegression();
         regression.newSampleData(

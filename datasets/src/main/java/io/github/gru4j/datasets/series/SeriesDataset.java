@@ -60,7 +60,7 @@ public final class SeriesDataset extends MemoryDataset {
                 List.of(),
                 "rmse",
                 "x",
-                List.of(ForecastBaselines.lastValue(windows.test()), ForecastBaselines.linearRegression(windows)),
+                ForecastBaselines.of(windows),
                 provenance(windows));
         var arrays = read.map(part -> {
             normalizer.transform(part);

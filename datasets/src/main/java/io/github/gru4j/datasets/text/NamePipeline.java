@@ -15,7 +15,7 @@ import org.nd4j.linalg.dataset.DataSet;
 /** From names to arrays: one step for each character, cut after {@link #MAX_LENGTH}. */
 final class NamePipeline {
 
-    /** Most names are shorter; the end of a longer one adds time and hardly any information. */
+    /** Characters that are read of a name; the average name has 14, and the rest of a long one tells little more. */
     static final int MAX_LENGTH = 16;
 
     private static final String NAME = "name";
