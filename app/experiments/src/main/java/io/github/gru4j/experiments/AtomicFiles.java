@@ -8,6 +8,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Writes whole files or none: a reader, or a crash, never meets half of one. */
 public final class AtomicFiles {
@@ -36,7 +37,8 @@ public final class AtomicFiles {
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         // Beside the file, because a move is atomic within one file system only.
-        Path temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
+        // Not createTempFile, whose files their owner alone may read.
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (var out = new FileOutputStream(temporary.toFile())) {
                 content.writeTo(out);
