@@ -101,11 +101,13 @@ final class CompareCommand implements Callable<Integer> {
 
     private static List<RunRecord> train(ExperimentPlan plan, PrintWriter err)
             throws IOException, InterruptedException {
-        try (Progress progress = Progress.of(plan, err);
-                var notice = InterruptNotice.whileOpen(progress::interrupted)) {
-            List<RunRecord> runs = new ExperimentRunner(new EmbeddedDataSource(), progress).run(plan);
-            notice.close();
-            return runs;
+        try (Progress progress = Progress.of(plan, err)) {
+            InterruptNotice notice = InterruptNotice.post(progress::interrupted);
+            try {
+                return new ExperimentRunner(new EmbeddedDataSource(), progress).run(plan);
+            } finally {
+                notice.withdraw();
+            }
         }
     }
 

@@ -1,31 +1,26 @@
 package io.github.gru4j.cli;
 
-/** Has a last word when the JVM is told to stop (Ctrl-C) while something is going on. The exit code is then the system's, 130. */
-final class InterruptNotice implements AutoCloseable {
+/** Has a last word when the JVM is told to stop (Ctrl-C) while something goes on. The exit code is then the system's, 130. */
+final class InterruptNotice {
 
     private final Thread hook;
-    private boolean open = true;
 
-    private InterruptNotice(Runnable lastWord) {
-        hook = new Thread(lastWord, "last word");
+    private InterruptNotice(Thread hook) {
+        this.hook = hook;
     }
 
-    /** Runs {@code lastWord} if the JVM ends before the notice is closed. */
-    static InterruptNotice whileOpen(Runnable lastWord) {
-        var notice = new InterruptNotice(lastWord);
+    /** Runs {@code lastWord} if the JVM ends before the notice is withdrawn. */
+    static InterruptNotice post(Runnable lastWord) {
+        var notice = new InterruptNotice(new Thread(lastWord, "last word"));
         Runtime.getRuntime().addShutdownHook(notice.hook);
         return notice;
     }
 
-    @Override
-    public void close() {
-        if (open) {
-            open = false;
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // The JVM is stopping already, and the last word is being said.
-            }
+    void withdraw() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is stopping already, and the last word is being said.
         }
     }
 }
