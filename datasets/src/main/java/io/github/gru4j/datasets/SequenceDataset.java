@@ -8,6 +8,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  *
  * <p>Features have DL4J's shape [batch, size, time]; sequences of unequal length are padded at the end and carry a
  * features mask [batch, time]. Labels have shape [batch, outputSize]: one-hot classes, or normalised targets.
+ *
+ * <p>A data set is immutable and may be shared by threads; each thread takes iterators of its own. Batches are copies.
  */
 public interface SequenceDataset {
 
@@ -15,7 +17,11 @@ public interface SequenceDataset {
     SequenceTask task();
 
     /**
-     * The training split, shuffled anew on every {@code reset()}: the order of epoch {@code e} depends on {@code seed} and {@code e} alone.
+     * The training split, shuffled anew for every epoch: the order of epoch {@code e} depends on {@code seed} and {@code e}
+     * alone. {@code reset()} begins the next epoch; before the first batch of an epoch it changes nothing. An incomplete
+     * batch comes last.
+     *
+     * @throws IllegalArgumentException if {@code batchSize} is below 1
      */
     DataSetIterator train(int batchSize, long seed);
 

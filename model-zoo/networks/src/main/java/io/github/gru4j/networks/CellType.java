@@ -1,20 +1,38 @@
 package io.github.gru4j.networks;
 
+import io.github.gru4j.layer.GRU;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.nd4j.linalg.activations.Activation;
 
-/** The recurrent cells that every network here accepts. */
+/**
+ * The recurrent cells that every network here accepts; all with tanh, and sigmoid gates where they have gates.
+ *
+ * <pre>{@code
+ * CellType.GRU.layer(64);                   // [batch, nIn, time] -> [batch, 64, time]
+ * CellType.BIDIRECTIONAL_LSTM.layer(64);    // [batch, nIn, time] -> [batch, 128, time]
+ * CellType.BIDIRECTIONAL_LSTM.lastStep(64); // [batch, nIn, time] -> [batch, 128]
+ * }</pre>
+ */
 public enum CellType {
     /** {@link io.github.gru4j.layer.GRU}, reset-after. */
     GRU,
-    /** DL4J's LSTM. */
+    /** DL4J's LSTM, without peepholes, with a forget gate bias of 1. */
     LSTM,
     /** DL4J's SimpleRnn, tanh. */
     SIMPLE_RNN,
     /** A GRU in each direction, outputs concatenated. */
     BIDIRECTIONAL_GRU,
-    /** An LSTM in each direction, outputs concatenated. */
+    /**
+     * An LSTM in each direction, outputs concatenated. On sequences of unequal length, the backward one trains with an
+     * error of DL4J 1.0.0-M2.1: its LSTM's gradient is wrong where masked steps come before kept ones.
+     */
     BIDIRECTIONAL_LSTM,
     /** A SimpleRnn in each direction, outputs concatenated. */
     BIDIRECTIONAL_SIMPLE_RNN;
@@ -27,5 +45,55 @@ public enum CellType {
     /** The cell with this {@link #id()}. */
     public static Optional<CellType> of(String id) {
         return Arrays.stream(values()).filter(c -> c.id().equals(id)).findFirst();
+    }
+
+    /** Whether a second cell reads the sequence from its end. */
+    public boolean bidirectional() {
+        return switch (this) {
+            case GRU, LSTM, SIMPLE_RNN -> false;
+            case BIDIRECTIONAL_GRU, BIDIRECTIONAL_LSTM, BIDIRECTIONAL_SIMPLE_RNN -> true;
+        };
+    }
+
+    /**
+     * Width of the output of {@link #layer(int)} and {@link #lastStep(int)}.
+     *
+     * @param nOut width of the cell
+     * @return {@code nOut}, or twice that for the bidirectional cells
+     */
+    public int outputSize(int nOut) {
+        return bidirectional() ? 2 * nOut : nOut;
+    }
+
+    /**
+     * A layer of this cell: [batch, nIn, time] to [batch, {@link #outputSize(int)}, time].
+     *
+     * @param nOut width of the cell
+     */
+    public Layer layer(int nOut) {
+        Layer cell = cell(nOut);
+        return bidirectional() ? new Bidirectional(Bidirectional.Mode.CONCAT, cell) : cell;
+    }
+
+    /**
+     * A layer of this cell that gives what it knows at the end of the sequence: [batch, nIn, time] to
+     * [batch, {@link #outputSize(int)}]. The end is the last step that the features mask keeps; a cell that reads
+     * backwards ends at the first one (see {@link BidirectionalLastStep}).
+     *
+     * @param nOut width of the cell
+     */
+    public Layer lastStep(int nOut) {
+        Layer layer = layer(nOut);
+        return layer instanceof Bidirectional both ? new BidirectionalLastStep(both) : new LastTimeStep(layer);
+    }
+
+    private Layer cell(int nOut) {
+        return switch (this) {
+            case GRU, BIDIRECTIONAL_GRU -> new GRU.Builder().nOut(nOut).build();
+            case LSTM, BIDIRECTIONAL_LSTM ->
+                new LSTM.Builder().nOut(nOut).activation(Activation.TANH).build();
+            case SIMPLE_RNN, BIDIRECTIONAL_SIMPLE_RNN ->
+                new SimpleRnn.Builder().nOut(nOut).activation(Activation.TANH).build();
+        };
     }
 }

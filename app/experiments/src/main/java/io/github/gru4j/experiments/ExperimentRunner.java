@@ -1,0 +1,156 @@
+package io.github.gru4j.experiments;
+
+import io.github.gru4j.datasets.SequenceDataset;
+import io.github.gru4j.networks.CellType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Trains what a plan asks for: the same network, optimiser, order of data and seeds for every cell.
+ *
+ * <p>Every finished run is a line of {@code results.jsonl} at once; runs that are there already are not trained again,
+ * so an experiment that was stopped goes on where it was. Metrics are the same, digit for digit, every time and for any
+ * number of jobs; times are not.
+ *
+ * <pre>{@code
+ * List<RunRecord> runs = new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan);
+ * Summary.of(runs).write(plan.out());
+ * }</pre>
+ */
+public final class ExperimentRunner {
+
+    private final DataSource source;
+    private final ExperimentListener listener;
+
+    /** Takes data from this source and tells this listener how it goes. */
+    public ExperimentRunner(DataSource source, ExperimentListener listener) {
+        this.source = source;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains all runs of the plan that are not in the results yet.
+     *
+     * @return the runs of the plan, by task, then seed, then cell, in the plan's order
+     * @throws IllegalArgumentException before any training, if the source does not know a task; the message lists
+     *     those that it knows
+     * @throws OutputException if results cannot be kept in the plan's directory; before any training, where possible
+     * @throws InterruptedException if this thread is interrupted; finished runs are kept
+     */
+    public List<RunRecord> run(ExperimentPlan plan) throws OutputException, InterruptedException {
+        for (String task : plan.tasks()) {
+            if (!source.names().contains(task)) {
+                throw new IllegalArgumentException(ExperimentPlan.unknown("task", task, source.names()));
+            }
+        }
+        try (ResultsFile results = ResultsFile.open(plan.out())) {
+            List<Run> runs = runs(plan);
+            Map<String, RunRecord> done = new HashMap<>();
+            results.found().forEach(r -> done.put(r.id(), r));
+            List<Run> missing = new ArrayList<>();
+            for (Run run : runs) {
+                RunRecord known = done.get(run.id());
+                if (known == null) {
+                    missing.add(run);
+                } else {
+                    listener.runReused(known);
+                }
+            }
+            for (RunRecord record : train(missing, results, EnvironmentProbe.probe(plan.jobs()))) {
+                done.put(record.id(), record);
+            }
+            return runs.stream().map(run -> done.get(run.id())).toList();
+        }
+    }
+
+    /** Cells of the same task and seed stand side by side, so that they meet the same state of the machine. */
+    private List<Run> runs(ExperimentPlan plan) {
+        List<Run> runs = new ArrayList<>();
+        for (String task : plan.tasks()) {
+            RunSettings settings = plan.settings().get(task);
+            SequenceDataset data = source.load(task, settings.maxTrain());
+            for (long seed : plan.seeds()) {
+                for (CellType cell : plan.cells()) {
+                    runs.add(new Run(data, cell, seed, settings));
+                }
+            }
+        }
+        return runs;
+    }
+
+    private List<RunRecord> train(List<Run> runs, ResultsFile results, RunEnvironment environment)
+            throws OutputException, InterruptedException {
+        ExecutorService jobs = Executors.newFixedThreadPool(environment.jobs());
+        try {
+            var finished = new ExecutorCompletionService<RunRecord>(jobs);
+            for (Run run : runs) {
+                finished.submit(() -> train(run, results, environment));
+            }
+            List<RunRecord> records = new ArrayList<>();
+            while (records.size() < runs.size()) {
+                records.add(finished.take().get());
+            }
+            return records;
+        } catch (ExecutionException e) {
+            throw unwrapped(e);
+        } finally {
+            jobs.shutdownNow();
+            // The results must not be closed under a run that is still being written.
+            jobs.awaitTermination(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private RunRecord train(Run run, ResultsFile results, RunEnvironment environment) throws OutputException {
+        var task = run.data().task();
+        String cell = run.cell().id();
+        Instant started = Instant.now();
+        long start = System.nanoTime();
+        listener.runStarted(task.name(), cell, run.seed(), run.settings().maxEpochs());
+        Training.Result result =
+                Training.of(run, epoch -> listener.epochFinished(task.name(), cell, run.seed(), epoch));
+        var record = new RunRecord(
+                RunRecord.FORMAT,
+                run.id(),
+                task,
+                cell,
+                run.kernel(),
+                run.seed(),
+                run.settings(),
+                result.params(),
+                result.curve(),
+                result.bestEpoch(),
+                result.testMetric(),
+                result.testLoss(),
+                result.secondsPerEpoch(),
+                (System.nanoTime() - start) / 1e9,
+                result.stopped(),
+                started.truncatedTo(ChronoUnit.SECONDS).toString(),
+                environment);
+        results.append(record);
+        listener.runFinished(record);
+        return record;
+    }
+
+    private static OutputException unwrapped(ExecutionException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof OutputException output) {
+            return output;
+        }
+        if (cause instanceof RuntimeException runtime) {
+            throw runtime;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        throw new IllegalStateException(cause);
+    }
+}

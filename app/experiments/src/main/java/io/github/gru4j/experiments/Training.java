@@ -1,0 +1,123 @@
+package io.github.gru4j.experiments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** Trains one network, stops it early by its validation loss, and tests it once. */
+final class Training {
+
+    private final Run run;
+    private final Consumer<EpochRecord> onEpoch;
+    private final List<EpochRecord> curve = new ArrayList<>();
+    private final List<Double> epochSeconds = new ArrayList<>();
+    private final EarlyStopping stopping;
+    private long step;
+    private long examples;
+    private double seconds;
+
+    private Training(Run run, Consumer<EpochRecord> onEpoch) {
+        this.run = run;
+        this.onEpoch = onEpoch;
+        this.stopping = new EarlyStopping(run.settings().patience());
+    }
+
+    /** What came of it; the components are those of {@link RunRecord}. */
+    record Result(
+            long params,
+            List<EpochRecord> curve,
+            int bestEpoch,
+            double testMetric,
+            double testLoss,
+            double secondsPerEpoch,
+            String stopped) {}
+
+    /**
+     * Trains in this thread.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    static Result of(Run run, Consumer<EpochRecord> onEpoch) {
+        return new Training(run, onEpoch).result();
+    }
+
+    private Result result() {
+        MultiLayerNetwork network = TaskNetwork.of(run);
+        try {
+            String stopped = train(network);
+            var test = new Metrics.Score(Double.NaN, Double.NaN);
+            if (stopping.bestEpoch() > 0) {
+                network.setParams(stopping.best());
+                test = Metrics.score(
+                        network, run.data(), run.data().test(run.settings().batchSize()));
+            }
+            return new Result(
+                    network.numParams(),
+                    curve,
+                    stopping.bestEpoch(),
+                    test.metric(),
+                    test.loss(),
+                    secondsPerEpoch(epochSeconds),
+                    stopped);
+        } finally {
+            network.close();
+        }
+    }
+
+    private String train(MultiLayerNetwork network) {
+        RunSettings settings = run.settings();
+        DataSetIterator batches = run.data().train(settings.batchSize(), run.seed());
+        for (int epoch = 1; epoch <= settings.maxEpochs(); epoch++) {
+            double trainLoss = trainEpoch(network, batches);
+            var validation = Double.isFinite(trainLoss)
+                    ? Metrics.score(network, run.data(), run.data().validation(settings.batchSize()))
+                    : new Metrics.Score(Double.NaN, Double.NaN);
+            if (!Double.isFinite(validation.loss())) {
+                return "diverged at step " + step;
+            }
+            stopping.epoch(validation.loss(), network.params());
+            var point = new EpochRecord(epoch, examples, seconds, trainLoss, validation.loss(), validation.metric());
+            curve.add(point);
+            onEpoch.accept(point);
+            if (stopping.exhausted()) {
+                return "validation loss did not fall for " + settings.patience() + " epochs";
+            }
+            batches.reset();
+        }
+        return "reached " + settings.maxEpochs() + " epochs";
+    }
+
+    /** Mean loss over the minibatches; not finite as soon as one of them is not. */
+    private double trainEpoch(MultiLayerNetwork network, DataSetIterator iterator) {
+        // Batched beforehand, so that the time is the network's alone.
+        List<DataSet> batches = new ArrayList<>();
+        iterator.forEachRemaining(batches::add);
+        double loss = 0;
+        long start = System.nanoTime();
+        for (DataSet batch : batches) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted at step " + step);
+            }
+            step++;
+            network.fit(batch);
+            loss += network.score();
+            if (!Double.isFinite(loss)) {
+                return loss;
+            }
+            examples += batch.numExamples();
+        }
+        double elapsed = (System.nanoTime() - start) / 1e9;
+        seconds += elapsed;
+        epochSeconds.add(elapsed);
+        return loss / batches.size();
+    }
+
+    /** Median without the first epoch, in which the JVM still compiles; NaN if no epoch was finished. */
+    private static double secondsPerEpoch(List<Double> epochs) {
+        return Statistics.median(epochs.size() > 1 ? epochs.subList(1, epochs.size()) : epochs);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.gru4j.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gru4j.networks.CellType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+class MetricsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {TinyDataset.PARITY, TinyDataset.ECHO})
+    void theLossIsTheNetworksOwnHoweverTheSplitIsCut(String task) {
+        var data = new TinyDataset(task);
+        MultiLayerNetwork network = network(data);
+        DataSet whole = data.test(16).next();
+        double own = network.score(whole, false);
+        for (int batchSize : new int[] {16, 5, 1}) {
+            assertThat(Metrics.score(network, data, data.test(batchSize)).loss())
+                    .as("batches of %d", batchSize)
+                    .isCloseTo(own, within(1e-6));
+        }
+    }
+
+    @Test
+    void accuracyCountsTheLargestOutput() {
+        var data = new TinyDataset(TinyDataset.PARITY);
+        MultiLayerNetwork network = network(data);
+        DataSet whole = data.test(16).next();
+        INDArray named = network.output(whole.getFeatures(), false, whole.getFeaturesMaskArray(), null)
+                .argMax(1);
+        INDArray right = whole.getLabels().argMax(1);
+        int hits = 0;
+        for (int i = 0; i < 16; i++) {
+            hits += named.getInt(i) == right.getInt(i) ? 1 : 0;
+        }
+        assertThat(Metrics.score(network, data, data.test(5)).metric()).isCloseTo(hits / 16.0, within(1e-9));
+    }
+
+    @Test
+    void aBrokenNetworkHasNoScore() {
+        var data = new TinyDataset(TinyDataset.ECHO);
+        MultiLayerNetwork network = network(data);
+        network.params().assign(Float.NaN);
+        var score = Metrics.score(network, data, data.test(5));
+        assertThat(score.loss()).isNaN();
+        assertThat(score.metric()).isNaN();
+    }
+
+    private static MultiLayerNetwork network(TinyDataset data) {
+        return TaskNetwork.of(new Run(data, CellType.GRU, 1, Records.SETTINGS));
+    }
+}

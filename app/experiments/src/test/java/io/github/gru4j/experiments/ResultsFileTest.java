@@ -1,0 +1,108 @@
+package io.github.gru4j.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsFileTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void recordsComeBackAsTheyWere() throws IOException {
+        RunRecord one = Records.run("gru", 1, 0.1, 2);
+        RunRecord failed = Records.run("gru", 2, Double.NaN, Double.NaN);
+        write(one, failed);
+        assertThat(ResultsFile.read(file())).containsExactly(one, failed);
+        assertThat(file()).content().doesNotContain("NaN").contains("\"testMetric\":null");
+    }
+
+    @Test
+    void appendsToWhatIsThere() throws IOException {
+        RunRecord one = Records.run("gru", 1, 0.1, 2);
+        RunRecord two = Records.run("lstm", 1, 0.2, 2);
+        write(one);
+        String before = Files.readString(file());
+        write(two);
+        assertThat(Files.readString(file())).startsWith(before);
+        assertThat(ResultsFile.read(file())).containsExactly(one, two);
+    }
+
+    @Test
+    void ignoresATornLineAndDropsItOnTheNextAppend() throws IOException {
+        RunRecord one = Records.run("gru", 1, 0.1, 2);
+        RunRecord two = Records.run("lstm", 1, 0.2, 2);
+        write(one);
+        String whole = Files.readString(file());
+        Files.writeString(file(), "{\"format\":1,\"id\":\"abc", StandardOpenOption.APPEND);
+        assertThat(ResultsFile.read(file())).containsExactly(one);
+        write(two);
+        assertThat(Files.readString(file())).startsWith(whole).doesNotContain("abc");
+        assertThat(ResultsFile.read(file())).containsExactly(one, two);
+    }
+
+    @Test
+    void leavesOutWhatItDoesNotKnow() throws IOException {
+        RunRecord one = Records.run("gru", 1, 0.1, 2);
+        write(one);
+        String line = Files.readString(file());
+        Files.writeString(
+                file(),
+                "not JSON\n" + line.replace("\"format\":1,", "\"format\":999,") + "\n"
+                        + line.replaceFirst("\\{", "{\"fromTheFuture\":{\"a\":1},"));
+        assertThat(ResultsFile.read(file())).containsExactly(one);
+    }
+
+    @Test
+    void keepsTheRunOfAnInterruptedThread() throws IOException {
+        RunRecord one = Records.run("gru", 1, 0.1, 2);
+        try (ResultsFile results = ResultsFile.open(directory)) {
+            Thread.currentThread().interrupt();
+            results.append(one);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(ResultsFile.read(file())).containsExactly(one);
+    }
+
+    @Test
+    void hasOneWriter() throws IOException {
+        try (ResultsFile first = ResultsFile.open(directory)) {
+            assertThat(first.found()).isEmpty();
+            assertThatThrownBy(() -> ResultsFile.open(directory))
+                    .isInstanceOf(OutputException.class)
+                    .hasMessageContaining("another experiment is writing there");
+        }
+    }
+
+    @Test
+    void saysWhereAndWhyItCannotWrite() throws IOException {
+        Path occupied = Files.writeString(directory.resolve("occupied"), "a file");
+        for (Path out : new Path[] {occupied, occupied.resolve("below")}) {
+            assertThatThrownBy(() -> ResultsFile.open(out))
+                    .isInstanceOf(OutputException.class)
+                    .hasMessageStartingWith("cannot write results to " + out)
+                    .hasMessageNotContaining(System.lineSeparator());
+        }
+        Files.createDirectory(file());
+        assertThatThrownBy(() -> ResultsFile.open(directory)).isInstanceOf(OutputException.class);
+    }
+
+    private Path file() {
+        return directory.resolve(ResultsFile.NAME);
+    }
+
+    private void write(RunRecord... runs) throws IOException {
+        try (ResultsFile results = ResultsFile.open(directory)) {
+            for (RunRecord run : runs) {
+                results.append(run);
+            }
+        }
+    }
+}

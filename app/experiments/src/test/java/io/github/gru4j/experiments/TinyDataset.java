@@ -1,0 +1,123 @@
+package io.github.gru4j.experiments;
+
+import io.github.gru4j.datasets.Baseline;
+import io.github.gru4j.datasets.Provenance;
+import io.github.gru4j.datasets.SequenceDataset;
+import io.github.gru4j.datasets.SequenceTask;
+import io.github.gru4j.datasets.StepKind;
+import io.github.gru4j.datasets.TaskKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Data sets that train in a blink: the parity of a sequence's first token, and the last of its numbers. */
+final class TinyDataset implements SequenceDataset {
+
+    static final String PARITY = "parity";
+    static final String ECHO = "echo";
+
+    /** Targets are halves of what they stand for, so that a metric in the wrong unit shows. */
+    static final double UNIT = 2;
+
+    /** Both data sets by name. */
+    static final DataSource SOURCE = new DataSource() {
+        @Override
+        public List<String> names() {
+            return List.of(PARITY, ECHO);
+        }
+
+        @Override
+        public SequenceDataset load(String name, int maxTrain) {
+            return new TinyDataset(name);
+        }
+    };
+
+    private static final int MAX_LENGTH = 5;
+    private static final int VOCABULARY = 7;
+    private static final int TRAIN = 48;
+    private static final int REST = 16;
+
+    private final String name;
+
+    TinyDataset(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public SequenceTask task() {
+        boolean tokens = name.equals(PARITY);
+        return new SequenceTask(
+                name,
+                "a tiny task",
+                tokens ? TaskKind.CLASSIFICATION : TaskKind.FORECAST,
+                tokens ? StepKind.TOKENS : StepKind.FEATURES,
+                tokens ? VOCABULARY : 1,
+                MAX_LENGTH,
+                tokens ? 2 : 1,
+                tokens ? List.of("even", "odd") : List.of(),
+                tokens ? "accuracy" : "rmse",
+                tokens ? "" : "m",
+                List.of(new Baseline("majority class", 0.5), new Baseline("another", 0.25)),
+                new Provenance("made up", "00" + name.hashCode(), "by seed", TRAIN, REST, REST));
+    }
+
+    @Override
+    public DataSetIterator train(int batchSize, long seed) {
+        List<DataSet> sequences = sequences(TRAIN, 1);
+        Collections.shuffle(sequences, new Random(seed));
+        return new ListDataSetIterator<>(sequences, batchSize);
+    }
+
+    @Override
+    public DataSetIterator validation(int batchSize) {
+        return new ListDataSetIterator<>(sequences(REST, 2), batchSize);
+    }
+
+    @Override
+    public DataSetIterator test(int batchSize) {
+        return new ListDataSetIterator<>(sequences(REST, 3), batchSize);
+    }
+
+    @Override
+    public INDArray toUnits(INDArray outputs) {
+        return name.equals(PARITY) ? outputs : outputs.mul(UNIT);
+    }
+
+    private List<DataSet> sequences(int count, long seed) {
+        Random random = new Random(seed);
+        List<DataSet> sequences = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sequences.add(name.equals(PARITY) ? parity(random) : echo(random));
+        }
+        return sequences;
+    }
+
+    private static DataSet parity(Random random) {
+        INDArray features = Nd4j.zeros(1, 1, MAX_LENGTH);
+        INDArray mask = Nd4j.zeros(1, MAX_LENGTH);
+        int length = 1 + random.nextInt(MAX_LENGTH);
+        for (int t = 0; t < length; t++) {
+            features.putScalar(0, 0, t, 1 + random.nextInt(VOCABULARY - 1));
+            mask.putScalar(0, t, 1);
+        }
+        INDArray label = Nd4j.zeros(1, 2);
+        label.putScalar(0, features.getInt(0, 0, 0) % 2, 1);
+        return new DataSet(features, label, mask, null);
+    }
+
+    private static DataSet echo(Random random) {
+        INDArray features = Nd4j.zeros(1, 1, MAX_LENGTH);
+        for (int t = 0; t < MAX_LENGTH; t++) {
+            features.putScalar(0, 0, t, random.nextGaussian());
+        }
+        INDArray label = Nd4j.zeros(1, 1);
+        label.putScalar(0, 0, features.getDouble(0, 0, MAX_LENGTH - 1));
+        return new DataSet(features, label);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.gru4j.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gru4j.networks.CellType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainingTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void everyCellLearns(CellType cell) {
+        Training.Result result = train(TinyDataset.ECHO, cell, new RunSettings(6, 0, 8, 0.03, 1, 12, 12, 0));
+        assertThat(result.curve()).hasSize(12);
+        assertThat(result.curve().get(11).trainLoss())
+                .isLessThan(0.5 * result.curve().get(0).trainLoss());
+        assertThat(result.curve().get(11).examples()).isEqualTo(12 * 48);
+        assertThat(result.stopped()).isEqualTo("reached 12 epochs");
+    }
+
+    @Test
+    void testsTheWeightsOfTheBestEpoch() {
+        Training.Result whole = train(TinyDataset.PARITY, CellType.LSTM, new RunSettings(8, 4, 4, 0.2, 1, 12, 2, 0));
+        assertThat(whole.stopped()).isEqualTo("validation loss did not fall for 2 epochs");
+        assertThat(whole.curve()).hasSize(whole.bestEpoch() + 2);
+        Training.Result untilBest =
+                train(TinyDataset.PARITY, CellType.LSTM, new RunSettings(8, 4, 4, 0.2, 1, whole.bestEpoch(), 2, 0));
+        assertThat(untilBest.testMetric()).isEqualTo(whole.testMetric());
+        assertThat(untilBest.testLoss()).isEqualTo(whole.testLoss());
+    }
+
+    @Test
+    void errorsAreInTheUnitOfTheTask() {
+        Training.Result result = train(TinyDataset.ECHO, CellType.GRU, Records.SETTINGS);
+        assertThat(result.testMetric()).isCloseTo(TinyDataset.UNIT * Math.sqrt(result.testLoss()), within(1e-5));
+    }
+
+    @Test
+    void saysWhereItDiverged() {
+        Training.Result result = train(TinyDataset.ECHO, CellType.GRU, new RunSettings(4, 0, 8, 1e30, 1, 5, 5, 0));
+        assertThat(result.stopped()).matches("diverged at step \\d+");
+        assertThat(result.curve()).isEmpty();
+        assertThat(result.bestEpoch()).isZero();
+        assertThat(result.testMetric()).isNaN();
+        assertThat(result.secondsPerEpoch()).isNaN();
+    }
+
+    @Test
+    void canBeInterrupted() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> train(TinyDataset.ECHO, CellType.GRU, Records.SETTINGS))
+                    .isInstanceOf(CancellationException.class);
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    private static Training.Result train(String task, CellType cell, RunSettings settings) {
+        List<EpochRecord> heard = new ArrayList<>();
+        Training.Result result = Training.of(new Run(new TinyDataset(task), cell, 1, settings), heard::add);
+        assertThat(heard).isEqualTo(result.curve());
+        return result;
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.gru4j.datasets.digits;
+
+import io.github.gru4j.datasets.Provenance;
+import io.github.gru4j.datasets.SequenceTask;
+import io.github.gru4j.datasets.StepKind;
+import io.github.gru4j.datasets.TaskKind;
+import io.github.gru4j.datasets.internal.Baselines;
+import io.github.gru4j.datasets.internal.MemoryDataset;
+import io.github.gru4j.datasets.internal.SequenceArrays;
+import io.github.gru4j.datasets.internal.SequenceReading;
+import io.github.gru4j.datasets.internal.Sha256;
+import io.github.gru4j.datasets.internal.Splits;
+import io.github.gru4j.datasets.internal.Workspaces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.datavec.api.records.reader.impl.collection.CollectionSequenceRecordReader;
+import org.datavec.api.writable.FloatWritable;
+import org.datavec.api.writable.IntWritable;
+import org.datavec.api.writable.Writable;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * Which digit was drawn? 28 x 28 pixels from jittered pen strokes, read row by row. Drawn by this class, not MNIST.
+ *
+ * <p>Features [batch, 28, 28] hold pixels from 0 (paper) to 1 (ink), column by row; time is the row from the top. Labels
+ * [batch, 10] are one-hot.
+ */
+public final class DigitDataset extends MemoryDataset {
+
+    /** Short name, as given on the command line. */
+    public static final String NAME = "digits";
+
+    private static final int DIGITS = 10;
+    private static final int TRAIN = 3000;
+    private static final int VALIDATION = 500;
+    private static final int TEST = 1000;
+    private static final long SEED = 28;
+
+    private DigitDataset(SequenceTask task, Splits<SequenceArrays> splits) {
+        super(task, splits);
+    }
+
+    /**
+     * Draws the digits.
+     *
+     * @param maxTrain at most so many training images; 0 for all
+     */
+    public static DigitDataset load(int maxTrain) {
+        return Workspaces.outside(() -> of(Splits.limitTrain(draw(), maxTrain)));
+    }
+
+    /** Images in the order 0 to 9, again and again, so that the first few hold all digits equally often. */
+    static Splits<List<DigitImage>> draw() {
+        return drawn(new Splits<>(TRAIN, VALIDATION, TEST));
+    }
+
+    static Splits<List<DigitImage>> drawn(Splits<Integer> counts) {
+        var seeds = new SplittableRandom(SEED);
+        return counts.map(count -> IntStream.range(0, count)
+                .mapToObj(i -> new Pen(seeds.nextLong()).draw(i % DIGITS))
+                .toList());
+    }
+
+    static DigitDataset of(Splits<List<DigitImage>> images) {
+        var digits = images.map(part -> part.stream().map(DigitImage::digit).toList());
+        var task = new SequenceTask(
+                NAME,
+                "which digit was drawn? (pen strokes, " + DigitImage.SIZE + " x " + DigitImage.SIZE + ", row by row)",
+                TaskKind.CLASSIFICATION,
+                StepKind.FEATURES,
+                DigitImage.SIZE,
+                DigitImage.SIZE,
+                DIGITS,
+                IntStream.range(0, DIGITS).mapToObj(Integer::toString).toList(),
+                "accuracy",
+                "",
+                List.of(Baselines.majorityClass(digits.train(), digits.test())),
+                provenance(images));
+        return new DigitDataset(task, images.map(part -> new SequenceArrays(read(part))));
+    }
+
+    private static DataSet read(List<DigitImage> images) {
+        var records = images.stream().map(DigitDataset::record).toList();
+        return SequenceReading.classes(new CollectionSequenceRecordReader(records), images.size(), DIGITS);
+    }
+
+    private static List<List<Writable>> record(DigitImage image) {
+        return IntStream.range(0, DigitImage.SIZE)
+                .mapToObj(row -> {
+                    var step = new ArrayList<Writable>(DigitImage.SIZE + 1);
+                    for (float pixel : image.row(row)) {
+                        step.add(new FloatWritable(pixel));
+                    }
+                    step.add(new IntWritable(image.digit()));
+                    return (List<Writable>) step;
+                })
+                .toList();
+    }
+
+    private static Provenance provenance(Splits<List<DigitImage>> images) {
+        var digest = new Sha256();
+        for (var part : List.of(images.train(), images.validation(), images.test())) {
+            digest.add(part.size());
+            part.forEach(image -> digest.add(image.pixels()).add(image.digit()));
+        }
+        return new Provenance(
+                "digits drawn with Java2D from jittered pen strokes (not MNIST)",
+                digest.hex(),
+                "each image from its own seed, the same number of each digit in every split",
+                images.train().size(),
+                images.validation().size(),
+                images.test().size());
+    }
+}

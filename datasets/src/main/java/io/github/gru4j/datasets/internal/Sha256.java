@@ -1,0 +1,52 @@
+package io.github.gru4j.datasets.internal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A SHA-256 digest over values in the order in which they are added. */
+public final class Sha256 {
+
+    private final MessageDigest digest;
+
+    public Sha256() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256, but this one does not.", e);
+        }
+    }
+
+    /** Adds the length of the text in bytes and the text in UTF-8, so that neighbours cannot run together. */
+    public Sha256 add(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        add(bytes.length);
+        digest.update(bytes);
+        return this;
+    }
+
+    /** Adds the 8 bytes of a double, most significant first. */
+    public Sha256 add(double value) {
+        digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(value).array());
+        return this;
+    }
+
+    /** Adds the 4 bytes of an int, most significant first. */
+    public Sha256 add(int value) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+        return this;
+    }
+
+    /** Adds bytes as they are. */
+    public Sha256 add(byte[] bytes) {
+        digest.update(bytes);
+        return this;
+    }
+
+    /** The digest in lower-case hexadecimal; the object cannot be used again. */
+    public String hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
