@@ -10,6 +10,9 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.LayerValidation;
@@ -56,6 +59,7 @@ public final class GRU extends BaseRecurrentLayer {
     private IActivation gateActivationFn = new ActivationSigmoid();
     private double updateGateBiasInit;
     private MaskMode maskMode = MaskMode.ZERO;
+    private IDropout recurrentDropOut;
 
     /** For Jackson. */
     private GRU() {}
@@ -67,6 +71,7 @@ public final class GRU extends BaseRecurrentLayer {
         this.gateActivationFn = builder.gateActivationFn;
         this.updateGateBiasInit = builder.updateGateBiasInit;
         this.maskMode = builder.maskMode;
+        this.recurrentDropOut = builder.recurrentDropOut;
         if (getActivationFn() == null) {
             setActivationFn(new ActivationTanH());
         }
@@ -104,6 +109,7 @@ public final class GRU extends BaseRecurrentLayer {
             boolean initializeParams,
             DataType networkDataType) {
         LayerValidation.assertNInNOutSet("GRU", getLayerName(), layerIndex, getNIn(), getNOut());
+        requireDefaults(layerIndex);
         var layer = new GRULayer(conf, networkDataType);
         layer.setListeners(trainingListeners);
         layer.setIndex(layerIndex);
@@ -111,6 +117,14 @@ public final class GRU extends BaseRecurrentLayer {
         layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
         layer.setConf(conf);
         return layer;
+    }
+
+    private void requireDefaults(int layerIndex) {
+        if (getWeightInitFn() == null || Double.isNaN(getBiasInit())) {
+            throw new DL4JInvalidConfigException("GRU layer \"" + getLayerName() + "\" (index " + layerIndex
+                    + ") has no weightInit, biasInit or updater: DL4J does not hand the network's defaults to a layer two"
+                    + " wrappers deep, as in Bidirectional(LastTimeStep(GRU)); set the three in GRU.Builder");
+        }
     }
 
     @Override
@@ -148,6 +162,19 @@ public final class GRU extends BaseRecurrentLayer {
         return maskMode;
     }
 
+    /** Dropout on the state as the gates see it, in training; null for none. */
+    public IDropout getRecurrentDropOut() {
+        return recurrentDropOut;
+    }
+
+    @Override
+    public GRU clone() {
+        var copy = (GRU) super.clone();
+        // Dropout keeps values of its own between calls: layers must not share it.
+        copy.recurrentDropOut = recurrentDropOut == null ? null : recurrentDropOut.clone();
+        return copy;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof GRU that)) {
@@ -158,12 +185,20 @@ public final class GRU extends BaseRecurrentLayer {
                 && hasBias == that.hasBias
                 && Double.compare(updateGateBiasInit, that.updateGateBiasInit) == 0
                 && maskMode == that.maskMode
+                && Objects.equals(recurrentDropOut, that.recurrentDropOut)
                 && Objects.equals(gateActivationFn, that.gateActivationFn);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), resetAfter, hasBias, updateGateBiasInit, maskMode, gateActivationFn);
+        return Objects.hash(
+                super.hashCode(),
+                resetAfter,
+                hasBias,
+                updateGateBiasInit,
+                maskMode,
+                gateActivationFn,
+                recurrentDropOut);
     }
 
     @Override
@@ -176,7 +211,7 @@ public final class GRU extends BaseRecurrentLayer {
         return "GRU(super=" + super.toString() + ", resetAfter=" + resetAfter + ", hasBias=" + hasBias
                 + ", gateActivationFn=" + gateActivationFn + ", updateGateBiasInit=" + updateGateBiasInit
                 + ", maskMode="
-                + maskMode + ")";
+                + maskMode + ", recurrentDropOut=" + recurrentDropOut + ")";
     }
 
     /**
@@ -193,6 +228,7 @@ public final class GRU extends BaseRecurrentLayer {
         private IActivation gateActivationFn = new ActivationSigmoid();
         private double updateGateBiasInit;
         private MaskMode maskMode = MaskMode.ZERO;
+        private IDropout recurrentDropOut;
 
         /**
          * Where the reset gate acts: after the recurrent product (true: Keras 2 and later, PyTorch, cuDNN, ONNX with
@@ -241,6 +277,27 @@ public final class GRU extends BaseRecurrentLayer {
         }
 
         /**
+         * Dropout on the state where it meets the recurrent weights, in training: one mask for each gate, the same at all steps of
+         * a sequence (Gal and Ghahramani 2016, arXiv:1512.05287; Keras's {@code recurrent_dropout}). The state that the update
+         * gate keeps is not dropped.
+         *
+         * @param retainProbability of each element, as everywhere in DL4J (Keras gives the opposite: 1 - p); 1 for no dropout
+         */
+        public Builder recurrentDropOut(double retainProbability) {
+            return recurrentDropOut(retainProbability == 1.0 ? null : new Dropout(retainProbability));
+        }
+
+        /**
+         * Dropout on the state where it meets the recurrent weights; see {@link #recurrentDropOut(double)}.
+         *
+         * @param dropOut one that multiplies each element: {@link Dropout} or {@link GaussianDropout}; null for none
+         */
+        public Builder recurrentDropOut(IDropout dropOut) {
+            this.recurrentDropOut = dropOut;
+            return this;
+        }
+
+        /**
          * The configuration.
          *
          * @throws DL4JInvalidConfigException if {@code nOut} is missing, a value is null or an activation cannot serve here
@@ -255,6 +312,12 @@ public final class GRU extends BaseRecurrentLayer {
                     "updateGateBiasInit is " + updateGateBiasInit + " but hasBias is false; drop one of the two");
             requireStateless("activation", activationFn);
             requireStateless("gateActivationFunction", gateActivationFn);
+            require(
+                    recurrentDropOut == null
+                            || recurrentDropOut instanceof Dropout
+                            || recurrentDropOut instanceof GaussianDropout,
+                    "recurrentDropOut is " + recurrentDropOut
+                            + ", which does not multiply each element by itself; expected Dropout or GaussianDropout");
             return new GRU(this);
         }
 

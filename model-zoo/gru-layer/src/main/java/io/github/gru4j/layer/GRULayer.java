@@ -45,6 +45,9 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
      */
     private transient INDArray trainingInitialState;
 
+    /** The recurrent dropout of the last training pass [batch, 3 nOut], for the backward pass to use again. */
+    private transient INDArray recurrentDropout;
+
     public GRULayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
         var gru = layerConf();
@@ -76,6 +79,7 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
     public void clear() {
         super.clear();
         trainingInitialState = null;
+        recurrentDropout = null;
     }
 
     @Override
@@ -149,6 +153,8 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
     /** All states [batch, nOut, time]. */
     private INDArray states(INDArray initialState, boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
+        requireInput();
+        recurrentDropout = training ? drawRecurrentDropout() : null;
         var segment = segment(initialState, training, workspaceMgr);
         var states = workspaceMgr.createUninitialized(
                 ArrayType.ACTIVATIONS,
@@ -168,7 +174,6 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
     }
 
     private GruSegment segment(INDArray initialState, boolean training, LayerWorkspaceMgr workspaceMgr) {
-        requireInput();
         applyDropOutIfNecessary(training, workspaceMgr);
         var ncw = contiguous(toNcw(input.castTo(dataType)));
         requireState(initialState, ncw.size(0));
@@ -176,7 +181,8 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
         return new GruSegment(
                 ncw,
                 initialState == null ? null : initialState.castTo(dataType),
-                maskArray == null ? null : maskArray.castTo(dataType));
+                maskArray == null ? null : maskArray.castTo(dataType),
+                recurrentDropout);
     }
 
     private GruParams params(boolean training, LayerWorkspaceMgr workspaceMgr) {
@@ -189,6 +195,22 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
                 recurrentBias
                         ? getParamWithNoise(GRUParamInitializer.RECURRENT_BIAS_KEY, training, workspaceMgr)
                         : null);
+    }
+
+    private INDArray drawRecurrentDropout() {
+        var dropout = layerConf().getRecurrentDropOut();
+        if (dropout == null) {
+            return null;
+        }
+        // The backward pass may run in another workspace.
+        try (var outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            var mask = Nd4j.createUninitialized(
+                            dataType, new long[] {input.size(0), 3 * layerConf().getNOut()}, 'f')
+                    .assign(1.0);
+            dropout.applyDropout(mask, mask, getIterationCount(), getEpochCount(), LayerWorkspaceMgr.noWorkspaces());
+            dropout.clear();
+            return mask;
+        }
     }
 
     private void storeLast(INDArray states, Map<String, INDArray> into) {

@@ -6,6 +6,8 @@ import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -78,6 +80,17 @@ class GruBadInputTest {
                         .build())
                 .isInstanceOf(DL4JInvalidConfigException.class)
                 .hasMessageContaining("hasBias");
+    }
+
+    @Test
+    void defaultsThatDl4jDoesNotHandDown() {
+        var gru = new GRU.Builder().nOut(3).build();
+
+        assertThatThrownBy(() -> GruNetworks.lastStep(
+                        new Bidirectional(new LastTimeStep(gru)), InputType.recurrent(3), 2, DataType.FLOAT))
+                .isInstanceOf(DL4JInvalidConfigException.class)
+                .hasMessageContaining("layer0")
+                .hasMessageContaining("weightInit");
     }
 
     private static MultiLayerNetwork network(RNNFormat format) {

@@ -1,5 +1,6 @@
 package io.github.gru4j.networks;
 
+import io.github.gru4j.layer.BidirectionalLastStep;
 import io.github.gru4j.layer.GRU;
 import java.util.Arrays;
 import java.util.Locale;

@@ -17,6 +17,7 @@ final class Nd4jGruBackward {
     private final GruSegment segment;
     private final Nd4jGruTape tape;
     private final GruMemory memory;
+    private final RecurrentProduct recurrentProduct;
     private final long batch;
     private final long width;
     private final long time;
@@ -37,6 +38,7 @@ final class Nd4jGruBackward {
         this.batch = segment.input().size(0);
         this.width = spec.nOut();
         this.time = segment.input().size(2);
+        this.recurrentProduct = new RecurrentProduct(params.rw(), width, segment.recurrentDropout(), memory);
         this.delta = new Steps(memory.allocate(batch, 3 * width, time));
         this.recurrentDelta = spec.resetAfter() ? new Steps(memory.allocate(batch, 3 * width, time)) : null;
     }
@@ -56,9 +58,6 @@ final class Nd4jGruBackward {
         var carry = memory.allocate(batch, width).assign(0.0);
         var scratch = memory.allocate(batch, width);
         var held = segment.mask() != null && spec.maskMode() == MaskMode.HOLD ? memory.allocate(batch, width) : null;
-        var rwGates = params.rw().get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2 * width));
-        var rwCandidate = params.rw().get(NDArrayIndex.all(), NDArrayIndex.interval(2 * width, 3 * width));
-
         for (long t = time - 1; t >= start; t--) {
             carry.addi(eps.at(t));
             if (segment.mask() != null) {
@@ -79,16 +78,17 @@ final class Nd4jGruBackward {
             if (spec.resetAfter()) {
                 d.n().mul(tape.recurrent().at(t), d.r());
                 gateSlope.chain(d.zr(), t);
-                var rd = recurrentDelta.at(t);
-                recurrentDelta.at(t, 0, 2 * width).assign(d.zr());
-                d.n().mul(gates.r(), recurrentDelta.at(t, 2 * width, 3 * width));
-                Nd4j.gemm(rd, params.rw(), carry, false, true, 1.0, 1.0);
+                var rd = new StepBlocks(recurrentDelta, t, width);
+                rd.zr().assign(d.zr());
+                d.n().mul(gates.r(), rd.n());
+                recurrentProduct.backFromAll(rd, carry);
             } else {
-                Nd4j.gemm(d.n(), rwCandidate, scratch, false, true, 1.0, 0.0);
-                scratch.mul(tape.states().at(t), d.r());
+                recurrentProduct
+                        .backFromCandidate(d.n(), scratch)
+                        .mul(tape.states().at(t), d.r());
                 gateSlope.chain(d.zr(), t);
                 carry.addi(scratch.muli(gates.r()));
-                Nd4j.gemm(d.zr(), rwGates, carry, false, true, 1.0, 1.0);
+                recurrentProduct.backFromGates(d, carry);
             }
             if (held != null) {
                 carry.addi(held);
@@ -110,19 +110,19 @@ final class Nd4jGruBackward {
 
     void parameterGradients(GruParams gradients) {
         var input = new Steps(segment.input());
-        var rwGates = gradients.rw().get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2 * width));
-        var rwCandidate = gradients.rw().get(NDArrayIndex.all(), NDArrayIndex.interval(2 * width, 3 * width));
+        var recurrentGradient = new RecurrentProduct(gradients.rw(), width, null, memory);
         for (long t = start; t < time; t++) {
             // The first product overwrites, the others add.
             double beta = t == start ? 0.0 : 1.0;
             Nd4j.gemm(input.at(t), delta.at(t), gradients.w(), true, false, 1.0, beta);
             var previous = tape.states().at(t);
             if (spec.resetAfter()) {
-                Nd4j.gemm(previous, recurrentDelta.at(t), gradients.rw(), true, false, 1.0, beta);
+                var rd = new StepBlocks(recurrentDelta, t, width);
+                recurrentProduct.gradientOfAll(previous, rd, recurrentGradient, beta);
             } else {
-                Nd4j.gemm(previous, delta.at(t, 0, 2 * width), rwGates, true, false, 1.0, beta);
-                var d = delta.at(t, 2 * width, 3 * width);
-                Nd4j.gemm(tape.recurrent().at(t), d, rwCandidate, true, false, 1.0, beta);
+                var d = new StepBlocks(delta, t, width);
+                recurrentProduct.gradientOfGates(previous, d, recurrentGradient, beta);
+                recurrentProduct.gradientOfCandidate(tape.recurrent().at(t), d.n(), recurrentGradient, beta);
             }
         }
         if (gradients.b() != null) {

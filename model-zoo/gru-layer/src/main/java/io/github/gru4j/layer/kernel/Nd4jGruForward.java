@@ -17,8 +17,7 @@ final class Nd4jGruForward {
     private final long time;
 
     private final INDArray w;
-    private final INDArray rwGates;
-    private final INDArray rwCandidate;
+    private final RecurrentProduct recurrentProduct;
     /** The bias of each gate in every row [B, 3H]; copying it is cheaper than a broadcast at every step. */
     private final INDArray bias;
     /** The recurrent bias of the candidate in every row [B, H]; reset-after only. */
@@ -35,8 +34,7 @@ final class Nd4jGruForward {
         this.width = spec.nOut();
         this.time = segment.input().size(2);
         this.w = params.w();
-        this.rwGates = params.rw().get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2 * width));
-        this.rwCandidate = params.rw().get(NDArrayIndex.all(), NDArrayIndex.interval(2 * width, 3 * width));
+        this.recurrentProduct = new RecurrentProduct(params.rw(), width, segment.recurrentDropout(), memory);
         this.bias = memory.allocate(batch, 3 * width).assign(0.0);
         this.candidateBias = spec.resetAfter() ? memory.allocate(batch, width).assign(0.0) : null;
         this.gatesTogether = ActivationSlope.isElementwise(spec.gateActivation());
@@ -110,7 +108,7 @@ final class Nd4jGruForward {
             INDArray candidateInputs) {
         gates.all().assign(bias);
         Nd4j.gemm(input.at(t), w, gates.all(), false, false, 1.0, 1.0);
-        Nd4j.gemm(previous, rwGates, gates.zr(), false, false, 1.0, 1.0);
+        recurrentProduct.addToGates(previous, gates);
         if (gateInputs != null) {
             gateInputs.assign(gates.zr());
         }
@@ -122,12 +120,11 @@ final class Nd4jGruForward {
         }
         if (spec.resetAfter()) {
             recurrent.assign(candidateBias);
-            Nd4j.gemm(previous, rwCandidate, recurrent, false, false, 1.0, 1.0);
+            recurrentProduct.addToCandidate(previous, recurrent);
             // The state's own array is free until the end of the step.
             gates.n().addi(recurrent.mul(gates.r(), state));
         } else {
-            previous.mul(gates.r(), recurrent);
-            Nd4j.gemm(recurrent, rwCandidate, gates.n(), false, false, 1.0, 1.0);
+            recurrentProduct.addToCandidate(previous.mul(gates.r(), recurrent), gates.n());
         }
         if (candidateInputs != null) {
             candidateInputs.assign(gates.n());

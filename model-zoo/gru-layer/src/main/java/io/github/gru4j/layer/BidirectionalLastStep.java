@@ -1,4 +1,4 @@
-package io.github.gru4j.networks;
+package io.github.gru4j.layer;
 
 import java.util.Collection;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
