@@ -48,9 +48,9 @@ class ArchitectureTest {
             .resideInAPackage("org.deeplearning4j.nn..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_MODEL_ZOO_TOUCHES_DL4J_LAYERS = noClasses()
+    static final ArchRule ONLY_THE_LAYER_TOUCHES_DL4J_LAYERS = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "layer..", ROOT + "networks..")
+            .resideOutsideOfPackage(ROOT + "layer..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.deeplearning4j.nn.layers..");
