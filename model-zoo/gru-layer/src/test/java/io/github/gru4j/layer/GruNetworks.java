@@ -53,6 +53,8 @@ final class GruNetworks {
     private static MultiLayerNetwork init(org.deeplearning4j.nn.conf.MultiLayerConfiguration configuration) {
         var net = new MultiLayerNetwork(configuration);
         net.init();
+        // For tests that call a layer's backward pass themselves.
+        net.initGradientsView();
         return net;
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
@@ -12,15 +14,17 @@ import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
 import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
 import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
 import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
-import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
+import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.parallelism.ParallelInference;
 import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.deeplearning4j.parallelism.inference.InferenceMode;
@@ -286,15 +290,48 @@ class GruTrainingTest {
 
     @Test
     void weightNoiseIsTheSameForwardsAndBackwardsAndGoneInInference() {
-        var net = network(configuration().weightNoise(new DropConnect(0.5)));
-        var plain = network(configuration());
-        plain.setParams(net.params());
+        var noisy = network(
+                configuration(),
+                new GRU.Builder().nOut(5).weightNoise(new GrowingNoise()).build());
+        var doubled = network(configuration());
+        doubled.setParams(noisy.params());
         var data = batch(4, 13);
+        assertThat(noisy.output(data.getFeatures())).isEqualTo(doubled.output(data.getFeatures()));
+        doubled.getParam("0_W").muli(2);
+        doubled.getParam("0_RW").muli(2);
 
-        assertThat(net.output(data.getFeatures())).isEqualTo(plain.output(data.getFeatures()));
-        net.fit(data);
-        plain.fit(data);
-        assertThat(net.params()).isNotEqualTo(plain.params());
+        for (var net : List.of(noisy, doubled)) {
+            net.setInput(data.getFeatures());
+            net.setLabels(data.getLabels());
+            net.computeGradientAndScore();
+        }
+
+        assertThat(noisy.score()).isEqualTo(doubled.score());
+        assertThat(noisy.gradient().gradient()).isEqualTo(doubled.gradient().gradient());
+    }
+
+    /** Doubles the weights when first asked in training, triples them when asked again: a second draw would show. */
+    private static final class GrowingNoise implements IWeightNoise {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Map<String, Integer> factors = new HashMap<>();
+
+        @Override
+        public INDArray getParameter(
+                Layer layer, String key, int iteration, int epoch, boolean train, LayerWorkspaceMgr workspaceMgr) {
+            var param = layer.getParam(key);
+            boolean weight = layer.conf()
+                    .getLayer()
+                    .initializer()
+                    .isWeightParam(layer.conf().getLayer(), key);
+            return train && weight ? param.mul(factors.merge(key, 2, (old, two) -> old + 1)) : param;
+        }
+
+        @Override
+        public IWeightNoise clone() {
+            return new GrowingNoise();
+        }
     }
 
     private static double squares(MultiLayerNetwork net, String key) {

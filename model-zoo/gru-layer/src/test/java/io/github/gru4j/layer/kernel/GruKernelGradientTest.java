@@ -25,7 +25,18 @@ class GruKernelGradientTest {
     private static final GruMemory HEAP = shape -> Nd4j.createUninitialized(DataType.DOUBLE, shape, 'f');
 
     private record Problem(
-            boolean resetAfter, Activation activation, Activation gate, MaskMode mask, int time, boolean bias) {}
+            boolean resetAfter,
+            Activation activation,
+            Activation gate,
+            MaskMode mask,
+            int time,
+            boolean bias,
+            boolean dropout) {
+
+        Problem(boolean resetAfter, Activation activation, Activation gate, MaskMode mask, int time, boolean bias) {
+            this(resetAfter, activation, gate, mask, time, bias, false);
+        }
+    }
 
     private static Stream<Problem> problems() {
         List<Problem> all = new ArrayList<>();
@@ -36,6 +47,7 @@ class GruKernelGradientTest {
                 all.add(new Problem(resetAfter, Activation.TANH, Activation.SIGMOID, MaskMode.HOLD, time, true));
                 all.add(new Problem(resetAfter, Activation.TANH, Activation.SIGMOID, MaskMode.HOLD, time, false));
             }
+            all.add(new Problem(resetAfter, Activation.TANH, Activation.SIGMOID, MaskMode.HOLD, 5, true, true));
             // Slopes from the value (identity), from the input for all steps (softsign, hard sigmoid), and step by step
             // (softmax).
             all.add(new Problem(resetAfter, Activation.IDENTITY, Activation.SIGMOID, MaskMode.ZERO, 4, true));
@@ -62,7 +74,8 @@ class GruKernelGradientTest {
         var segment = new GruSegment(
                 normal(random, BATCH, N_IN, p.time()),
                 normal(random, BATCH, N_OUT),
-                p.mask() == null ? null : mask(random, p.time()));
+                p.mask() == null ? null : mask(random, p.time()),
+                p.dropout() ? normal(random, BATCH, 3 * N_OUT) : null);
         // The loss is a random projection of all states, so its gradient with respect to them is the projection.
         var epsilon = normal(random, BATCH, N_OUT, p.time());
 
