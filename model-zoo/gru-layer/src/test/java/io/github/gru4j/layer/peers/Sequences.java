@@ -2,7 +2,6 @@ package io.github.gru4j.layer.peers;
 
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
-import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,9 +14,10 @@ final class Sequences {
     static INDArray reverse(INDArray sequences, int[] lengths) {
         var reversed = sequences.dup('c');
         for (int b = 0; b < lengths.length; b++) {
-            for (int t = 0; t < lengths[b]; t++) {
-                reversed.get(point(b), all(), point(t))
-                        .assign(sequences.get(point(b), all(), point(lengths[b] - 1L - t)));
+            for (int i = 0; i < sequences.size(1); i++) {
+                for (int t = 0; t < lengths[b]; t++) {
+                    reversed.putScalar(b, i, t, sequences.getDouble(b, i, lengths[b] - 1 - t));
+                }
             }
         }
         return reversed;
