@@ -112,7 +112,7 @@ final class Dl4jGru {
         return net;
     }
 
-    private static void assign(RandomGruProblem p, GruParams cell, String prefix, Map<String, INDArray> table) {
+    static void assign(RandomGruProblem p, GruParams cell, String prefix, Map<String, INDArray> table) {
         var ours = ours(p, cell);
         table.get(prefix + "W").assign(ours.w());
         table.get(prefix + "RW").assign(ours.rw());

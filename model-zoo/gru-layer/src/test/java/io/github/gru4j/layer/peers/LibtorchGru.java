@@ -76,6 +76,16 @@ final class LibtorchGru implements AutoCloseable {
         return parameters;
     }
 
+    /** Another trained array, which lives as long as this. */
+    NDArray variable(INDArray array) {
+        return Libtorch.variable(manager, array);
+    }
+
+    /** An array that is not trained, which lives as long as this. */
+    NDArray constant(INDArray array) {
+        return Libtorch.array(manager, array);
+    }
+
     private GruParams parameterGradients(int cell) {
         boolean bias = problem.options().bias();
         int first = cell * (bias ? 4 : 2);
