@@ -2,7 +2,7 @@ package io.github.gru4j.layer.peers;
 
 import java.util.Locale;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,8 +19,8 @@ class LibtorchParityTest {
     private static final int EACH = 15;
     private static final double SMALLEST_GRADIENT = 1e-3;
 
-    @BeforeAll
-    static void load() {
+    @BeforeEach
+    void load() {
         Libtorch.require();
     }
 

@@ -2,7 +2,7 @@ package io.github.gru4j.layer.peers;
 
 import ai.onnxruntime.OrtException;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -12,8 +12,8 @@ class OnnxRuntimeParityTest {
     private static final int EACH = 5;
     private static final double LIMIT = 1e-5;
 
-    @BeforeAll
-    static void load() {
+    @BeforeEach
+    void load() {
         OnnxRuntimeGru.require();
     }
 

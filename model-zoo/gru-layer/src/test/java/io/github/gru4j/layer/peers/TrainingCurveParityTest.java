@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -31,8 +31,8 @@ class TrainingCurveParityTest {
     private static final GruOptions OPTIONS = new GruOptions(true, GruOptions.Direction.FORWARD, true, false, false);
     private static final GruSizes SIZES = new GruSizes(16, 2, 9, 12);
 
-    @BeforeAll
-    static void load() {
+    @BeforeEach
+    void load() {
         Libtorch.require();
     }
 
