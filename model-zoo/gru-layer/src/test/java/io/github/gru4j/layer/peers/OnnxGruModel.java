@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import onnx.Onnx;
+import org.nd4j.shade.protobuf.ByteString;
 
 /** An ONNX model of a single GRU node whose weights are inputs like the rest. Source: ONNX operator GRU, version 14. */
 final class OnnxGruModel {
@@ -29,8 +30,7 @@ final class OnnxGruModel {
                 .addAttribute(Onnx.AttributeProto.newBuilder()
                         .setName("direction")
                         .setType(Onnx.AttributeProto.AttributeType.STRING)
-                        .setS(org.nd4j.shade.protobuf.ByteString.copyFromUtf8(
-                                options.direction().name().toLowerCase(Locale.ROOT))));
+                        .setS(ByteString.copyFromUtf8(options.direction().name().toLowerCase(Locale.ROOT))));
         var graph = Onnx.GraphProto.newBuilder()
                 .setName("gru")
                 .addNode(node)

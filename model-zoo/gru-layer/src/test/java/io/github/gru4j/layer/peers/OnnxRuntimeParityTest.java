@@ -1,6 +1,7 @@
 package io.github.gru4j.layer.peers;
 
 import ai.onnxruntime.OrtException;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,10 @@ class OnnxRuntimeParityTest {
             }
         }
         System.out.printf(
+                Locale.ROOT,
                 "OnnxRuntimeParityTest: %d problems, worst absolute difference Y %.1e, Y_h %.1e%n",
-                problems, states.worst(), last.worst());
+                problems,
+                states.worst(),
+                last.worst());
     }
 }
