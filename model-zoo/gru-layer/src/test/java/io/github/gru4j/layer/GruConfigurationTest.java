@@ -78,6 +78,18 @@ class GruConfigurationTest {
     }
 
     @Test
+    void recurrentWeightsHaveTheirOwnInitialisation() {
+        var net = network(new GRU.Builder()
+                .nOut(4)
+                .weightInit(WeightInit.ONES)
+                .weightInitRecurrent(WeightInit.ZERO)
+                .build());
+
+        assertThat(net.getParam("0_W").minNumber().doubleValue()).isEqualTo(1.0);
+        assertThat(net.getParam("0_RW").amaxNumber().doubleValue()).isZero();
+    }
+
+    @Test
     void constraintsReachTheParametersTheyName() {
         var gru = new GRU.Builder()
                 .nOut(4)
@@ -91,6 +103,26 @@ class GruConfigurationTest {
         assertThat(net.getParam("0_W").minNumber().doubleValue()).isNotNegative();
         assertThat(net.getParam("0_RW").minNumber().doubleValue()).isNegative();
         assertThat(net.getParam("0_RW").norm2(0).maxNumber().doubleValue()).isLessThan(0.1 + 1e-4);
+    }
+
+    @Test
+    void generalConstraintsReachAllParametersWeightsOrBiases() {
+        for (var builder : List.of(
+                new GRU.Builder().constrainBias(new NonNegativeConstraint()),
+                new GRU.Builder().constrainAllParameters(new NonNegativeConstraint()),
+                new GRU.Builder().constrainWeights(new NonNegativeConstraint()))) {
+            var net = network(builder.nOut(4).build());
+            var params = net.getLayer(0).paramTable();
+            params.values().forEach(p -> p.assign(-1.0));
+
+            net.getLayer(0).applyConstraints(0, 0);
+
+            var named =
+                    net.getLayer(0).conf().getLayer().getConstraints().get(0).getParams();
+            params.forEach((key, p) ->
+                    assertThat(p.minNumber().doubleValue()).as(key).isEqualTo(named.contains(key) ? 0.0 : -1.0));
+            assertThat(named).isNotEmpty();
+        }
     }
 
     @Test

@@ -106,8 +106,7 @@ class GruRandomGradientTest {
 
     @Test
     void gradientsAreRight() {
-        long seed = Long.getLong("gru4j.test.seed", System.nanoTime());
-        System.out.println("GruRandomGradientTest: " + CONFIGURATIONS + " configurations, -Dgru4j.test.seed=" + seed);
+        long seed = TestSeed.of(GruRandomGradientTest.class);
         var random = new Random(seed);
         for (int i = 0; i < CONFIGURATIONS; i++) {
             var problem = Problem.draw(random);

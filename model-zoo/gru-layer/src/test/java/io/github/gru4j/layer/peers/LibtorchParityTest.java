@@ -1,5 +1,6 @@
 package io.github.gru4j.layer.peers;
 
+import io.github.gru4j.layer.TestSeed;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;

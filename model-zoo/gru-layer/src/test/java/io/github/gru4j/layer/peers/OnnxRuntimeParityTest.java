@@ -1,6 +1,7 @@
 package io.github.gru4j.layer.peers;
 
 import ai.onnxruntime.OrtException;
+import io.github.gru4j.layer.TestSeed;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.github.gru4j.layer.MaskMode;
+import io.github.gru4j.layer.TestSeed;
 import java.util.Locale;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
