@@ -11,10 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What each direction of a {@link Bidirectional} layer knows when it has read the whole sequence: the forward cell's
- * output at the last step, the backward cell's at the first; [batch, nIn, time] to [batch, 2 nOut].
+ * output at the last step, the backward cell's at the first; [batch, nIn, time] (NCW) or [batch, time, nIn] (NWC) to
+ * [batch, 2 nOut].
  *
  * <p>With a features mask [batch, time], "last" and "first" are of the steps that it keeps. The wrapped layer has mode
- * CONCAT and DL4J's default format NCW; {@link IllegalArgumentException} if not.
+ * CONCAT; {@link IllegalArgumentException} if not.
  *
  * <p>DL4J 1.0.0-M2.1 has two nestings that look like this one. {@code LastTimeStep(Bidirectional(cell))} takes the
  * backward cell's output at the last step, where it has read that step alone. {@code Bidirectional(LastTimeStep(cell))}

@@ -6,10 +6,12 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.util.TimeSeriesUtils;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -47,7 +49,7 @@ final class BidirectionalLastStepLayer extends BaseWrapperLayer {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        INDArray sequence = underlying.activate(training, workspaceMgr);
+        INDArray sequence = ncw(underlying.activate(training, workspaceMgr));
         sequenceShape = sequence.shape();
         findEnds();
         INDArray forward = pick(sequence.get(all(), forwardHalf(), all()), lastSteps);
@@ -60,7 +62,13 @@ final class BidirectionalLastStepLayer extends BaseWrapperLayer {
         INDArray sequence = Nd4j.create(epsilon.dataType(), sequenceShape, 'f');
         place(epsilon.get(all(), forwardHalf()), lastSteps, sequence.get(all(), forwardHalf(), all()));
         place(epsilon.get(all(), backwardHalf()), firstSteps, sequence.get(all(), backwardHalf(), all()));
-        return underlying.backpropGradient(sequence, workspaceMgr);
+        return underlying.backpropGradient(ncw(sequence), workspaceMgr);
+    }
+
+    /** From the wrapped layer's format to [batch, size, time], or back: the same permutation. */
+    private INDArray ncw(INDArray array) {
+        boolean nwc = TimeSeriesUtils.getFormatFromRnnLayer(underlying.conf().getLayer()) == RNNFormat.NWC;
+        return nwc ? array.permute(0, 2, 1) : array;
     }
 
     @Override

@@ -284,6 +284,10 @@ public final class GRU extends BaseRecurrentLayer {
          * @param retainProbability of each element, as everywhere in DL4J (Keras gives the opposite: 1 - p); 1 for no dropout
          */
         public Builder recurrentDropOut(double retainProbability) {
+            require(
+                    retainProbability > 0 && retainProbability <= 1,
+                    "recurrentDropOut is " + retainProbability
+                            + "; expected the probability of keeping an element, above 0 and at most 1");
             return recurrentDropOut(retainProbability == 1.0 ? null : new Dropout(retainProbability));
         }
 

@@ -57,7 +57,7 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
                 gru.isResetAfter(),
                 gru.getActivationFn(),
                 gru.getGateActivationFn(),
-                gru.getMaskMode()));
+                gru.getMaskMode() == MaskMode.HOLD));
     }
 
     @Override
@@ -119,8 +119,8 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
     }
 
     /**
-     * Backpropagation through the last {@code tbpttBackLength} steps only; all of them if it is not above zero. DL4J 1.0.0-M2.1
-     * never calls this.
+     * Backpropagation through the last {@code tbpttBackLength} steps only; all of them if it is not above zero. In DL4J
+     * 1.0.0-M2.1 {@code fit} never calls this; {@code ComputationGraph.backpropGradient} does.
      */
     @Override
     public Pair<Gradient, INDArray> tbpttBackpropGradient(

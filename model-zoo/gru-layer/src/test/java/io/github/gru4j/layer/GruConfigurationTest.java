@@ -3,6 +3,7 @@ package io.github.gru4j.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
@@ -129,9 +130,14 @@ class GruConfigurationTest {
     void memoryReportCountsParametersAndSteps() {
         var gru = new GRU.Builder().nIn(N_IN).nOut(N_OUT).build();
 
-        var report = gru.getMemoryReport(InputType.recurrent(N_IN, 50));
+        var shorter = gru.getMemoryReport(InputType.recurrent(N_IN, 50));
+        var longer = gru.getMemoryReport(InputType.recurrent(N_IN, 100));
 
-        assertThat(report.getParameterSize()).isEqualTo(60_672);
+        assertThat(shorter.getParameterSize()).isEqualTo(60_672);
+        long perExample = shorter.getWorkingMemoryVariableTrain().get(CacheMode.NONE);
+        // For 50 steps: gates, states and slopes forwards, and their gradients backwards.
+        assertThat(longer.getWorkingMemoryVariableTrain().get(CacheMode.NONE) - perExample)
+                .isEqualTo(50L * 16 * N_OUT);
         assertThat(new Bidirectional(gru).getMemoryReport(InputType.recurrent(N_IN, 50)))
                 .isNotNull();
     }

@@ -123,6 +123,14 @@ class GruDropoutTest {
                 .hasMessageContaining("recurrentDropOut");
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0, -0.5, 2.0, Double.NaN})
+    void aProbabilityThatIsNoneIsRefused(double probability) {
+        assertThatThrownBy(() -> gru(true).recurrentDropOut(probability))
+                .isInstanceOf(DL4JInvalidConfigException.class)
+                .hasMessageContaining("at most 1");
+    }
+
     private static GRU.Builder gru(boolean resetAfter) {
         return new GRU.Builder().nOut(4).resetAfter(resetAfter);
     }

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Random configurations through DL4J's numeric gradient check in double. {@code -Dgru4j.test.seed=N} repeats a run; {@code
@@ -125,9 +128,13 @@ class GruRandomGradientTest {
         // DL4J takes a mask of a single element for one per output and refuses it.
         boolean masked = p.masked() && p.batch() * p.time() > 1;
         var mask = masked ? GruNetworks.mask(random, DataType.DOUBLE, p.batch(), p.time()) : null;
+        var input = GruNetworks.input(random, DataType.DOUBLE, p.format(), p.batch(), p.nIn(), p.time());
+        if (p.wrapper() == Wrapper.MASK_ZERO) {
+            blank(random, input, p);
+        }
         return GradientCheckUtil.checkGradients(new GradientCheckUtil.MLNConfig()
                 .net(net)
-                .input(GruNetworks.input(random, DataType.DOUBLE, p.format(), p.batch(), p.nIn(), p.time()))
+                .input(input)
                 .labels(
                         p.perStep()
                                 ? GruNetworks.stepLabels(
@@ -141,5 +148,20 @@ class GruRandomGradientTest {
                 .subset(true)
                 .maxPerParam(12)
                 .print(GradientCheckUtil.PrintMode.FAILURES_ONLY));
+    }
+
+    /** Puts the value that MaskZeroLayer looks for into random steps. */
+    private static void blank(Random random, INDArray input, Problem p) {
+        for (int b = 0; b < p.batch(); b++) {
+            for (int t = 0; t < p.time(); t++) {
+                if (random.nextDouble() < 0.4) {
+                    var step = NDArrayIndex.point(t);
+                    INDArrayIndex[] at = p.format() == RNNFormat.NCW
+                            ? new INDArrayIndex[] {NDArrayIndex.point(b), NDArrayIndex.all(), step}
+                            : new INDArrayIndex[] {NDArrayIndex.point(b), step, NDArrayIndex.all()};
+                    input.get(at).assign(0.0);
+                }
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
@@ -73,6 +74,7 @@ class GruSerializationTest {
                                 .gateActivationFunction(Activation.HARDSIGMOID)
                                 .activation(Activation.SOFTSIGN)
                                 .maskMode(MaskMode.HOLD)
+                                .recurrentDropOut(0.7)
                                 .dataFormat(RNNFormat.NWC)
                                 .build()),
                         InputType.recurrent(N_IN, 5, RNNFormat.NWC),
@@ -89,6 +91,16 @@ class GruSerializationTest {
         assertThat(gru.getActivationFn()).isEqualTo(Activation.SOFTSIGN.getActivationFunction());
         assertThat(gru.getMaskMode()).isEqualTo(MaskMode.HOLD);
         assertThat(gru.getRnnDataFormat()).isEqualTo(RNNFormat.NWC);
+        assertThat(gru.getRecurrentDropOut()).isEqualTo(new Dropout(0.7));
+    }
+
+    @Test
+    void theUpdateGatesBiasSurvives() {
+        var configuration = network(gru()).getLayerWiseConfigurations();
+
+        var read = MultiLayerConfiguration.fromJson(configuration.toJson());
+
+        assertThat(((GRU) read.getConf(0).getLayer()).getUpdateGateBiasInit()).isEqualTo(1.0);
     }
 
     private static GRU gru() {

@@ -1,6 +1,5 @@
 package io.github.gru4j.layer.kernel;
 
-import io.github.gru4j.layer.MaskMode;
 import org.nd4j.linalg.activations.IActivation;
 
 /**
@@ -11,7 +10,7 @@ import org.nd4j.linalg.activations.IActivation;
  * @param resetAfter whether the reset gate acts after the recurrent product (Keras 2+, PyTorch, cuDNN) or before it (Cho 2014)
  * @param activation of the candidate
  * @param gateActivation of the update and reset gates
- * @param maskMode what a masked step does
+ * @param holdsMasked whether the state passes through a masked step; otherwise it is zero after it
  */
 public record GruSpec(
         long nIn,
@@ -19,4 +18,4 @@ public record GruSpec(
         boolean resetAfter,
         IActivation activation,
         IActivation gateActivation,
-        MaskMode maskMode) {}
+        boolean holdsMasked) {}

@@ -1,6 +1,5 @@
 package io.github.gru4j.layer.kernel;
 
-import io.github.gru4j.layer.MaskMode;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -57,7 +56,7 @@ final class Nd4jGruBackward {
         var eps = new Steps(epsilon);
         var carry = memory.allocate(batch, width).assign(0.0);
         var scratch = memory.allocate(batch, width);
-        var held = segment.mask() != null && spec.maskMode() == MaskMode.HOLD ? memory.allocate(batch, width) : null;
+        var held = segment.mask() != null && spec.holdsMasked() ? memory.allocate(batch, width) : null;
         for (long t = time - 1; t >= start; t--) {
             carry.addi(eps.at(t));
             if (segment.mask() != null) {

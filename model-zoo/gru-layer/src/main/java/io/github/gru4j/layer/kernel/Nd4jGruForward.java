@@ -1,6 +1,5 @@
 package io.github.gru4j.layer.kernel;
 
-import io.github.gru4j.layer.MaskMode;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -139,7 +138,7 @@ final class Nd4jGruForward {
 
     private void applyMask(long t, INDArray previous, INDArray state) {
         var column = segment.mask().getColumn(t, true);
-        if (spec.maskMode() == MaskMode.HOLD) {
+        if (spec.holdsMasked()) {
             state.subi(previous).muliColumnVector(column).addi(previous);
         } else {
             state.muliColumnVector(column);

@@ -9,10 +9,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The kernel alone against central differences in double: initial state, input and all parameters. */
 class GruKernelGradientTest {
@@ -68,7 +70,7 @@ class GruKernelGradientTest {
                 p.resetAfter(),
                 p.activation().getActivationFunction(),
                 p.gate().getActivationFunction(),
-                p.mask() == null ? MaskMode.ZERO : p.mask());
+                p.mask() == MaskMode.HOLD);
         var kernel = new Nd4jGruKernel(spec);
         var params = params(p, shape -> normal(random, shape));
         var segment = new GruSegment(
@@ -101,6 +103,77 @@ class GruKernelGradientTest {
         if (p.bias() && p.resetAfter()) {
             check("rb", params.rb(), gradients.rb(), kernel, params, segment, epsilon);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 6, 9})
+    void goesBackOnlyAsManyStepsAsAsked(int steps) {
+        int time = 6;
+        int start = Math.max(0, time - steps);
+        for (boolean resetAfter : List.of(true, false)) {
+            var random = new Random(12);
+            var problem = new Problem(resetAfter, Activation.TANH, Activation.SIGMOID, null, time, true);
+            var kernel = new Nd4jGruKernel(new GruSpec(
+                    N_IN,
+                    N_OUT,
+                    resetAfter,
+                    Activation.TANH.getActivationFunction(),
+                    Activation.SIGMOID.getActivationFunction(),
+                    false));
+            var params = params(problem, shape -> normal(random, shape));
+            var whole = new GruSegment(normal(random, BATCH, N_IN, time), normal(random, BATCH, N_OUT), null);
+            var epsilon = normal(random, BATCH, N_OUT, time);
+            var states = HEAP.allocate(BATCH, N_OUT, time);
+            kernel.infer(params, whole, states, HEAP);
+            // The same as the last steps alone, from the state that the first ones lead to.
+            var end = NDArrayIndex.interval(start, time);
+            var last = new GruSegment(
+                    whole.input()
+                            .get(NDArrayIndex.all(), NDArrayIndex.all(), end)
+                            .dup('f'),
+                    start == 0
+                            ? whole.initialState()
+                            : states.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(start - 1))
+                                    .dup('f'),
+                    null);
+
+            var actual = params(problem, HEAP::allocate);
+            var actualInputs = backward(kernel, params, whole, epsilon, steps, actual);
+            var expected = params(problem, HEAP::allocate);
+            var lastEpsilon =
+                    epsilon.get(NDArrayIndex.all(), NDArrayIndex.all(), end).dup('f');
+            var expectedInputs = backward(kernel, params, last, lastEpsilon, time, expected);
+
+            assertThat(actual.w()).isEqualTo(expected.w());
+            assertThat(actual.rw()).isEqualTo(expected.rw());
+            assertThat(actual.b()).isEqualTo(expected.b());
+            assertThat(actual.rb()).isEqualTo(expected.rb());
+            assertThat(actualInputs.initialState()).isEqualTo(expectedInputs.initialState());
+            assertThat(actualInputs.input().get(NDArrayIndex.all(), NDArrayIndex.all(), end))
+                    .isEqualTo(expectedInputs.input());
+            if (start > 0) {
+                var before = NDArrayIndex.interval(0, start);
+                assertThat(actualInputs
+                                .input()
+                                .get(NDArrayIndex.all(), NDArrayIndex.all(), before)
+                                .amaxNumber()
+                                .doubleValue())
+                        .isZero();
+            }
+        }
+    }
+
+    private static GruInputGradients backward(
+            GruKernel kernel, GruParams params, GruSegment segment, INDArray epsilon, long steps, GruParams into) {
+        return kernel.backward(
+                params,
+                segment,
+                kernel.forward(params, segment, HEAP),
+                epsilon,
+                steps,
+                into,
+                HEAP.allocate(segment.input().shape()),
+                HEAP);
     }
 
     private static void check(

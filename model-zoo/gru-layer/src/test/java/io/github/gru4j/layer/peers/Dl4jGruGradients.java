@@ -81,7 +81,7 @@ final class Dl4jGruGradients {
                 p.options().resetAfter(),
                 new ActivationTanH(),
                 new ActivationSigmoid(),
-                MaskMode.ZERO));
+                false));
         var segment = new GruSegment(input.dup('f'), state.dup('f'), null);
         var inKernelOrder = new GruParams(
                 params.w().dup('f'),
