@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
@@ -35,11 +36,22 @@ class GruSerializationTest {
         return Stream.of(
                 gru(),
                 new Bidirectional(Bidirectional.Mode.CONCAT, gru()),
+                new Bidirectional(Bidirectional.Mode.ADD, gru()),
+                new Bidirectional(Bidirectional.Mode.MUL, gru()),
+                new Bidirectional(Bidirectional.Mode.AVERAGE, gru()),
                 new MaskZeroLayer.Builder()
                         .setUnderlying(gru())
                         .setMaskValue(0.0)
                         .build(),
-                new FrozenLayer.Builder().layer(gru()).build());
+                new FrozenLayer.Builder().layer(gru()).build(),
+                new FrozenLayerWithBackprop(gru()),
+                new LastTimeStep(gru()),
+                new LastTimeStep(new MaskZeroLayer.Builder()
+                        .setUnderlying(gru())
+                        .setMaskValue(0.0)
+                        .build()),
+                new LastTimeStep(new Bidirectional(gru())),
+                new BidirectionalLastStep(new Bidirectional(gru())));
     }
 
     @ParameterizedTest
@@ -108,6 +120,10 @@ class GruSerializationTest {
     }
 
     private static MultiLayerNetwork network(Layer layer) {
-        return GruNetworks.perStep(layer, InputType.recurrent(N_IN), 2, DataType.FLOAT);
+        var type = InputType.recurrent(N_IN);
+        boolean ends = layer instanceof LastTimeStep || layer instanceof BidirectionalLastStep;
+        return ends
+                ? GruNetworks.lastStep(layer, type, 2, DataType.FLOAT)
+                : GruNetworks.perStep(layer, type, 2, DataType.FLOAT);
     }
 }

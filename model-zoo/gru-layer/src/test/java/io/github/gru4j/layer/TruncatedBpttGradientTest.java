@@ -9,11 +9,13 @@ import java.util.Random;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,37 @@ class TruncatedBpttGradientTest {
                 .allSatisfy(error -> assertThat(error).isGreaterThan(0.01));
     }
 
+    @Test
+    void aComputationGraphGivesTheSameGradients() {
+        var random = new Random(22);
+        var net = network(new GRU.Builder().nOut(N_OUT).build(), 2);
+        GruNetworks.randomise(net, random);
+        var graph = new ComputationGraph(configuration()
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("gru", new GRU.Builder().nOut(N_OUT).build(), "in")
+                .addLayer("out", output(), "gru")
+                .setOutputs("out")
+                .setInputTypes(InputType.recurrent(N_IN))
+                .backpropType(BackpropType.TruncatedBPTT)
+                .tBPTTLength(2)
+                .build());
+        graph.init();
+        graph.setParams(net.params());
+        var data = new DataSet(
+                GruNetworks.input(random, DataType.DOUBLE, RNNFormat.NCW, BATCH, N_IN, 6),
+                GruNetworks.stepLabels(random, DataType.DOUBLE, RNNFormat.NCW, BATCH, CLASSES, 6));
+        var ofNet = new GradientRecorder();
+        var ofGraph = new GradientRecorder();
+        net.setListeners(ofNet);
+        graph.setListeners(ofGraph);
+
+        net.fit(data);
+        graph.fit(data);
+
+        assertThat(ofGraph.recorded).hasSize(3).isEqualTo(ofNet.recorded);
+    }
+
     /** Trains on one sequence in segments; gives, for each, the largest relative error of its parameter gradient. */
     private static List<Double> errorsBySegment(BaseRecurrentLayer layer, int length) {
         var random = new Random(21);
@@ -102,21 +135,28 @@ class TruncatedBpttGradientTest {
     }
 
     private static MultiLayerNetwork network(BaseRecurrentLayer layer, int length) {
-        // A learning rate of zero, so that all segments see the same parameters (NoOp subtracts the bare gradient).
-        var net = new MultiLayerNetwork(GruNetworks.configuration(DataType.DOUBLE)
-                .updater(new Sgd(0.0))
+        var net = new MultiLayerNetwork(configuration()
                 .list()
                 .layer(layer)
-                .layer(new RnnOutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                        .nOut(CLASSES)
-                        .activation(Activation.SOFTMAX)
-                        .build())
+                .layer(output())
                 .setInputType(InputType.recurrent(N_IN))
                 .backpropType(BackpropType.TruncatedBPTT)
                 .tBPTTLength(length)
                 .build());
         net.init();
         return net;
+    }
+
+    /** A learning rate of zero, so that all segments see the same parameters (NoOp subtracts the bare gradient). */
+    private static NeuralNetConfiguration.Builder configuration() {
+        return GruNetworks.configuration(DataType.DOUBLE).updater(new Sgd(0.0));
+    }
+
+    private static RnnOutputLayer output() {
+        return new RnnOutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                .nOut(CLASSES)
+                .activation(Activation.SOFTMAX)
+                .build();
     }
 
     private static final class GradientRecorder extends BaseTrainingListener {
