@@ -13,8 +13,8 @@ import java.util.List;
  * @param maxLength longest sequence, in steps
  * @param outputSize number of classes, or width of the forecast
  * @param labels class names in the order of the network's outputs; empty for a forecast
- * @param metric name of the test metric: "accuracy" (higher is better) or "rmse" (lower is better, in {@code unit})
- * @param unit unit of a forecast's target; empty for classification
+ * @param metric label of the test {@link Metric}; text, so that a record of a run stays plain JSON
+ * @param unit unit of a forecast's target; empty for classification and for targets without a unit
  * @param baselines naive methods on the test split; the first is the one that a network has to beat
  * @param provenance where the data came from
  */
@@ -32,13 +32,15 @@ public record SequenceTask(
         List<Baseline> baselines,
         Provenance provenance) {
 
+    /** @throws IllegalArgumentException if {@code metric} is not the label of a {@link Metric} */
     public SequenceTask {
+        Metric.labelled(metric);
         labels = List.copyOf(labels);
         baselines = List.copyOf(baselines);
     }
 
     /** Whether a larger value of the metric is a better one. */
     public boolean higherIsBetter() {
-        return metric.equals("accuracy");
+        return Metric.labelled(metric).higherIsBetter();
     }
 }

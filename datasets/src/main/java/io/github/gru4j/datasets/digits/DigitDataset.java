@@ -1,5 +1,6 @@
 package io.github.gru4j.datasets.digits;
 
+import io.github.gru4j.datasets.Metric;
 import io.github.gru4j.datasets.Provenance;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
@@ -74,7 +75,7 @@ public final class DigitDataset extends MemoryDataset {
                 DigitImage.SIZE,
                 DIGITS,
                 IntStream.range(0, DIGITS).mapToObj(Integer::toString).toList(),
-                "accuracy",
+                Metric.ACCURACY.label(),
                 "",
                 List.of(Baselines.majorityClass(digits.train(), digits.test())),
                 provenance(images));

@@ -1,5 +1,6 @@
 package io.github.gru4j.datasets.series;
 
+import io.github.gru4j.datasets.Metric;
 import io.github.gru4j.datasets.Provenance;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
@@ -58,8 +59,8 @@ public final class SeriesDataset extends MemoryDataset {
                 WindowSplits.LENGTH,
                 1,
                 List.of(),
-                "rmse",
-                "x",
+                Metric.RMSE.label(),
+                "",
                 ForecastBaselines.of(windows),
                 provenance(windows));
         var arrays = read.map(part -> {

@@ -19,10 +19,14 @@ import java.util.regex.Pattern;
 /**
  * Names of countries, languages, currencies and time zones from the Unicode CLDR that every JDK carries.
  *
- * <p>Left out are names that CLDR does not translate (they come back as English or as a code), names that two of the
+ * <p>Names are cut to {@link #MAX_LENGTH} characters before they are compared, because a network sees no more of them.
+ * Left out are names that CLDR does not translate (they come back as English or as a code), names that two of the
  * languages share, and names with digits (years and offsets say nothing about a language).
  */
 final class CldrNames {
+
+    /** Characters that are kept of a name; the average name has 14, and the rest of a long one tells little more. */
+    static final int MAX_LENGTH = 16;
 
     /** Mostly Latin script, with near relatives in pairs, so that neither script nor one odd letter gives the answer. */
     static final List<Locale> LANGUAGES =
@@ -53,7 +57,7 @@ final class CldrNames {
                 var name = nameIn.apply(language);
                 boolean foreign = name.equals(nameIn.apply(Locale.ENGLISH)) || name.equals(code(concept));
                 if (!foreign && !DIGIT.matcher(name).find()) {
-                    var text = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(language);
+                    var text = text(name, language);
                     names.putIfAbsent(text, concept);
                     languagesOfText
                             .computeIfAbsent(text, unused -> new HashSet<>())
@@ -74,6 +78,17 @@ final class CldrNames {
     /** Class names in the order of {@link #LANGUAGES}. */
     static List<String> labels() {
         return LANGUAGES.stream().map(CldrNames::englishName).toList();
+    }
+
+    private static String text(String name, Locale language) {
+        return firstCharacters(Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(language));
+    }
+
+    /** The first {@link #MAX_LENGTH} code points of a text, all of it when it is shorter. */
+    static String firstCharacters(String text) {
+        return text.codePointCount(0, text.length()) <= MAX_LENGTH
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, MAX_LENGTH));
     }
 
     private static String englishName(Locale language) {

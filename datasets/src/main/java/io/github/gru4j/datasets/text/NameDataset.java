@@ -1,5 +1,6 @@
 package io.github.gru4j.datasets.text;
 
+import io.github.gru4j.datasets.Metric;
 import io.github.gru4j.datasets.Provenance;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
@@ -52,10 +53,10 @@ public final class NameDataset extends MemoryDataset {
                 TaskKind.CLASSIFICATION,
                 StepKind.TOKENS,
                 vocabulary.size(),
-                NamePipeline.MAX_LENGTH,
+                CldrNames.MAX_LENGTH,
                 labels.size(),
                 labels,
-                "accuracy",
+                Metric.ACCURACY.label(),
                 "",
                 List.of(Baselines.majorityClass(languages.train(), languages.test())),
                 provenance(names));

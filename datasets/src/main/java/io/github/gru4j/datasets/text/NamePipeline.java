@@ -12,11 +12,8 @@ import org.datavec.api.writable.Text;
 import org.datavec.api.writable.Writable;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** From names to arrays: one step for each character, cut after {@link #MAX_LENGTH}. */
+/** From names to arrays: one step for each character. */
 final class NamePipeline {
-
-    /** Characters that are read of a name; the average name has 14, and the rest of a long one tells little more. */
-    static final int MAX_LENGTH = 16;
 
     private static final String NAME = "name";
     private static final String LANGUAGE = "language";
@@ -47,7 +44,6 @@ final class NamePipeline {
                 .replaceStringTransform(
                         NAME, Map.of(vocabulary.unknownPattern(), String.valueOf(Vocabulary.REPLACEMENT)))
                 .transform(new TextToCharacterIndexTransform(NAME, NAME, vocabulary.indices(), true))
-                .trimSequenceToLength(MAX_LENGTH)
                 .categoricalToInteger(LANGUAGE)
                 .build();
     }

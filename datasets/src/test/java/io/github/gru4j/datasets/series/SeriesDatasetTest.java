@@ -37,6 +37,7 @@ class SeriesDatasetTest {
         assertThat(task.labels()).isEmpty();
         assertThat(task.metric()).isEqualTo("rmse");
         assertThat(task.higherIsBetter()).isFalse();
+        assertThat(task.unit()).isEmpty();
         assertThat(task.inputSize()).isEqualTo(1);
         assertThat(task.outputSize()).isEqualTo(1);
         assertThat(WindowSplits.HORIZON).isBetween(6, 20);

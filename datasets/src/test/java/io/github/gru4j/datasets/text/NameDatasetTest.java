@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 class NameDatasetTest {
 
@@ -76,6 +78,52 @@ class NameDatasetTest {
         }
     }
 
+    /** Compares what the network reads, not the names: cut or unknown characters can make two names one input. */
+    @Test
+    void noInputRowIsThereTwiceInOneSplitOrInTwo() {
+        var rows = new Splits<>(dataset.train(64, 1), dataset.validation(64), dataset.test(64))
+                .map(NameDatasetTest::inputRows);
+        var languageOfRow = new HashMap<List<Integer>, Integer>();
+        var repeated = new ArrayList<InputRow>();
+        var contradictory = new ArrayList<InputRow>();
+        for (var part : List.of(rows.train(), rows.validation(), rows.test())) {
+            for (var row : part) {
+                var language = languageOfRow.putIfAbsent(row.tokens(), row.language());
+                if (language != null) {
+                    (language == row.language() ? repeated : contradictory).add(row);
+                }
+            }
+        }
+        assertThat(contradictory).isEmpty();
+        assertThat(repeated).isEmpty();
+        assertThat(languageOfRow).hasSize(names.size());
+    }
+
+    private record InputRow(List<Integer> tokens, int language) {}
+
+    private static List<InputRow> inputRows(DataSetIterator iterator) {
+        var rows = new ArrayList<InputRow>();
+        while (iterator.hasNext()) {
+            var batch = iterator.next();
+            var mask = batch.getFeaturesMaskArray();
+            var tokens = batch.getFeatures().reshape(mask.shape()).toIntMatrix();
+            int[] lengths = mask.sum(1).toIntVector();
+            int[] languages = batch.getLabels().argMax(1).toIntVector();
+            for (int i = 0; i < lengths.length; i++) {
+                rows.add(new InputRow(
+                        Arrays.stream(tokens[i], 0, lengths[i]).boxed().toList(), languages[i]));
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void cutsAfterWholeCharacters() {
+        assertThat(CldrNames.firstCharacters("niemcy")).isEqualTo("niemcy");
+        assertThat(CldrNames.firstCharacters("hora estándar de perú")).isEqualTo("hora estándar de");
+        assertThat(CldrNames.firstCharacters("\uD83D\uDE00".repeat(17))).isEqualTo("\uD83D\uDE00".repeat(16));
+    }
+
     @Test
     void everyTextIsNormalisedWithoutDigitsAndInOneLanguageAlone() {
         var languages = new HashMap<String, String>();
@@ -83,7 +131,10 @@ class NameDatasetTest {
             assertThat(Normalizer.isNormalized(name.text(), Normalizer.Form.NFC))
                     .as(name.text())
                     .isTrue();
-            assertThat(name.text()).isNotBlank().doesNotContainPattern("\\d");
+            assertThat(name.text())
+                    .isNotBlank()
+                    .doesNotContainPattern("\\d")
+                    .hasSizeLessThanOrEqualTo(CldrNames.MAX_LENGTH);
             assertThat(languages.put(name.text(), name.language()))
                     .as(name.text())
                     .isNull();
@@ -134,7 +185,7 @@ class NameDatasetTest {
             float[][] mask = batch.getFeaturesMaskArray().toFloatMatrix();
             for (int i = 0; i < features.length; i++, row++) {
                 var name = splits.test().get(row);
-                int length = Math.min(name.text().length(), NamePipeline.MAX_LENGTH);
+                int length = name.text().length();
                 for (int t = 0; t < features[i].length; t++) {
                     boolean real = t < length;
                     assertThat(mask[i][t]).isEqualTo(real ? 1 : 0);

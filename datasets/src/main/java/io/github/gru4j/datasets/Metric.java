@@ -1,0 +1,45 @@
+package io.github.gru4j.datasets;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What is measured on the test split. */
+public enum Metric {
+
+    /** Share of right answers. */
+    ACCURACY("accuracy", true),
+
+    /** Root of the mean squared error, in the unit of the target. */
+    RMSE("rmse", false);
+
+    private final String label;
+    private final boolean higherIsBetter;
+
+    Metric(String label, boolean higherIsBetter) {
+        this.label = label;
+        this.higherIsBetter = higherIsBetter;
+    }
+
+    /** Name in records and reports. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether a larger value is a better one. */
+    public boolean higherIsBetter() {
+        return higherIsBetter;
+    }
+
+    /**
+     * The metric of a label.
+     *
+     * @throws IllegalArgumentException if no metric has it
+     */
+    public static Metric labelled(String label) {
+        return Arrays.stream(values())
+                .filter(metric -> metric.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no metric '" + label + "'; the metrics are "
+                        + Arrays.stream(values()).map(Metric::label).collect(Collectors.joining(", ")) + "."));
+    }
+}
