@@ -33,9 +33,12 @@ final class Failure {
     }
 
     private static String message(Throwable failure) {
-        return isSilent(failure)
-                ? failure.getClass().getSimpleName()
-                : failure.getMessage().lines().map(String::strip).collect(Collectors.joining(" "));
+        if (isSilent(failure)) {
+            return failure.getClass().getSimpleName();
+        }
+        // Their own message may be no more than the signature of a method.
+        String kind = failure instanceof UnsatisfiedLinkError ? "native code is missing: " : "";
+        return kind + failure.getMessage().lines().map(String::strip).collect(Collectors.joining(" "));
     }
 
     private static boolean isSilent(Throwable failure) {
