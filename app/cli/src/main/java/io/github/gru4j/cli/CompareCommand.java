@@ -41,6 +41,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
 
+    /** Far above what a finding needs, far below what fills the memory with plans of runs. */
+    private static final int MOST_SEEDS = 1000;
+
+    private static final int MOST_JOBS = 256;
+
     @Spec
     private CommandSpec spec;
 
@@ -115,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
     private ExperimentPlan plan() {
         known("task", tasks, EmbeddedDatasets.names());
         known("cell", cells, new CellNames().names());
-        atLeastOne("--seeds", seeds);
+        within("--seeds", seeds, MOST_SEEDS);
         var plan = new ExperimentPlan.Builder()
                 .tasks(distinct(tasks))
                 .cells(distinct(cells))
@@ -123,7 +128,7 @@ final class CompareCommand implements Callable<Integer> {
                 .settings(quick ? EmbeddedSettings.QUICK : EmbeddedSettings.FULL)
                 .out(out);
         if (jobs != null) {
-            atLeastOne("--jobs", jobs);
+            within("--jobs", jobs, MOST_JOBS);
             plan.jobs(jobs);
         }
         return plan.build();
@@ -137,9 +142,9 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private void atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw wrong("%s is %d; valid are whole numbers from 1".formatted(option, value));
+    private void within(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw wrong("%s is %d; valid are whole numbers from 1 to %d".formatted(option, value, most));
         }
     }
 

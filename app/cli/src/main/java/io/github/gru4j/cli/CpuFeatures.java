@@ -1,16 +1,13 @@
 package io.github.gru4j.cli;
 
+import io.github.gru4j.experiments.ProcCpuinfo;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The processor features that matter to matrix products. */
 final class CpuFeatures {
-
-    private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
     /** x86, then Arm. */
     private static final List<String> RELEVANT = List.of(
@@ -33,22 +30,16 @@ final class CpuFeatures {
 
     /** The features that this processor has, or why they are not known. */
     static String found() {
-        if (!Files.isReadable(CPUINFO)) {
-            return "unknown (there is no " + CPUINFO + " here)";
-        }
         try {
-            return in(Files.readString(CPUINFO));
+            return in(ProcCpuinfo.read());
         } catch (IOException e) {
-            return "unknown (" + e.getMessage() + ")";
+            return "unknown (there is no /proc/cpuinfo to read here)";
         }
     }
 
-    static String in(String cpuinfo) {
-        List<String> flags = cpuinfo.lines()
-                .filter(line -> line.matches("(flags|Features)\\s*:.*"))
-                .findFirst()
-                .map(line -> Arrays.asList(
-                        line.substring(line.indexOf(':') + 1).strip().split("\\s+")))
+    static String in(ProcCpuinfo cpuinfo) {
+        List<String> flags = cpuinfo.first("flags|Features")
+                .map(names -> Arrays.asList(names.split("\\s+")))
                 .orElse(List.of());
         String found = RELEVANT.stream().filter(flags::contains).collect(Collectors.joining(" "));
         return found.isEmpty() ? "none of " + String.join(" ", RELEVANT) : found;

@@ -18,21 +18,30 @@ final class Failure {
         return ExitCodes.FAILED;
     }
 
-    /** What failed, and the cause at the bottom of it when it is another. */
-    private static String line(Throwable failure) {
+    /** What failed, and the cause at the bottom of it when it is another and says more. */
+    static String line(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         String top = message(failure);
         String bottom = message(root);
-        return top.contains(bottom) || failure instanceof OutputException ? top : top + ": " + bottom;
+        if (isSilent(failure)) {
+            return bottom;
+        }
+        return isSilent(root) || top.contains(bottom) || failure instanceof OutputException ? top : top + ": " + bottom;
     }
 
     private static String message(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank()
-                ? failure.getClass().getSimpleName()
-                : message.lines().map(String::strip).collect(Collectors.joining(" "));
+        if (isSilent(failure)) {
+            return failure.getClass().getSimpleName();
+        }
+        // Their own message may be no more than the signature of a method.
+        String kind = failure instanceof UnsatisfiedLinkError ? "native code is missing: " : "";
+        return kind + failure.getMessage().lines().map(String::strip).collect(Collectors.joining(" "));
+    }
+
+    private static boolean isSilent(Throwable failure) {
+        return failure.getMessage() == null || failure.getMessage().isBlank();
     }
 }

@@ -57,17 +57,22 @@ public final class Gru4j implements Runnable {
      */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         var gru4j = new Gru4j();
-        int code = new CommandLine(gru4j)
+        var command = new CommandLine(gru4j)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageHandler())
-                .setExecutionExceptionHandler(
-                        (e, command, result) -> Failure.report(e, gru4j.stacktrace, command.getErr()))
-                .execute(args);
-        out.flush();
-        err.flush();
-        return code;
+                .setExecutionExceptionHandler((e, failed, result) -> Failure.report(e, gru4j.stacktrace, err));
+        try {
+            return command.execute(args);
+        } catch (Throwable e) {
+            // picocli hands exceptions to its handler and lets errors through: natives that are missing, memory that is
+            // full.
+            return Failure.report(e, gru4j.stacktrace, err);
+        } finally {
+            out.flush();
+            err.flush();
+        }
     }
 
     @Override

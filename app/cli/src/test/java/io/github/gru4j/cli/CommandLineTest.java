@@ -30,6 +30,7 @@ class CommandLineTest {
                 Arguments.of("compare --cells gru,gre", "unknown cell \"gre\"; valid are: gru, lstm, simple-rnn"),
                 Arguments.of("compare --seeds 0", "--seeds is 0; valid are whole numbers from 1"),
                 Arguments.of("compare --seeds -1", "--seeds is -1; valid are whole numbers from 1"),
+                Arguments.of("compare --seeds 2000000000", "valid are whole numbers from 1 to 1000"),
                 Arguments.of("compare --seeds many", "--seeds"),
                 Arguments.of("compare --jobs 0", "--jobs is 0; valid are whole numbers from 1"),
                 Arguments.of(

@@ -8,7 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the README shows is what there is. */
@@ -17,6 +18,10 @@ class ReadmeTest {
     /** Maven runs the tests of a module in its folder. */
     private static final Path REPOSITORY =
             Path.of("").toAbsolutePath().getParent().getParent();
+
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
+
+    private static final Pattern DOWNLOAD = Pattern.compile("up to (\\d+) MB");
 
     private final String readme = read(REPOSITORY.resolve("README.md"));
 
@@ -36,9 +41,22 @@ class ReadmeTest {
 
     @Test
     void linksToFilesThatExist() {
-        assertThat(Stream.of("docs/report.png", "LICENSE").map(REPOSITORY::resolve))
-                .allMatch(Files::isRegularFile);
-        assertThat(readme).contains("(docs/report.png)", "(LICENSE)");
+        List<String> links = LINK.matcher(readme)
+                .results()
+                .map(link -> link.group(1))
+                .filter(target -> !target.startsWith("https:"))
+                .toList();
+
+        assertThat(links).contains("docs/report.png", "LICENSE", "model-zoo/gru-layer/README.md");
+        assertThat(links.stream().map(REPOSITORY::resolve)).allMatch(Files::isRegularFile);
+    }
+
+    @Test
+    void namesTheDownloadThatTheLauncherNames() {
+        Matcher launcher = DOWNLOAD.matcher(read(REPOSITORY.resolve("gru4j")));
+
+        assertThat(launcher.find()).isTrue();
+        assertThat(readme).contains("fetches " + launcher.group(1) + " MB");
     }
 
     @Test

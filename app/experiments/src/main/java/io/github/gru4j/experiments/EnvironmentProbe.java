@@ -2,8 +2,6 @@ package io.github.gru4j.experiments;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +48,7 @@ public final class EnvironmentProbe {
     private static String cpu() {
         String os = System.getProperty("os.name", UNKNOWN).toLowerCase(Locale.ROOT);
         if (os.contains("linux")) {
-            return orUnknown(() -> linuxCpu(Files.readString(Path.of("/proc/cpuinfo"))));
+            return orUnknown(() -> linuxCpu(ProcCpuinfo.read()));
         }
         if (os.contains("mac")) {
             return orUnknown(EnvironmentProbe::macCpu);
@@ -59,12 +57,8 @@ public final class EnvironmentProbe {
     }
 
     /** x86 kernels write "model name"; some others write "Hardware" or "Processor", or nothing. */
-    static String linuxCpu(String cpuinfo) {
-        return cpuinfo.lines()
-                .filter(line -> line.matches("(model name|Hardware|Processor)\\s*:.*"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElse(UNKNOWN);
+    static String linuxCpu(ProcCpuinfo cpuinfo) {
+        return cpuinfo.first("model name|Hardware|Processor").orElse(UNKNOWN);
     }
 
     private static String macCpu() throws IOException, InterruptedException {

@@ -25,9 +25,10 @@ class EnvironmentProbeTest {
 
     @Test
     void readsTheCpuAsLinuxGivesIt() {
-        assertThat(EnvironmentProbe.linuxCpu("processor\t: 0\nmodel\t\t: 85\nmodel name\t: Some CPU @ 2.00GHz\n"))
+        assertThat(EnvironmentProbe.linuxCpu(
+                        new ProcCpuinfo("processor\t: 0\nmodel\t\t: 85\nmodel name\t: Some CPU @ 2.00GHz\n")))
                 .isEqualTo("Some CPU @ 2.00GHz");
-        assertThat(EnvironmentProbe.linuxCpu("processor\t: 0\nBogoMIPS\t: 48.00\n"))
+        assertThat(EnvironmentProbe.linuxCpu(new ProcCpuinfo("processor\t: 0\nBogoMIPS\t: 48.00\n")))
                 .isEqualTo(EnvironmentProbe.UNKNOWN);
     }
 }
