@@ -23,6 +23,8 @@ final class Records {
                 1,
                 metric,
                 0.25,
+                false,
+                "cpu",
                 secondsPerEpoch,
                 1.5,
                 "reached 1 epochs",

@@ -2,11 +2,11 @@ package io.github.gru4j.experiments.report;
 
 import static io.github.gru4j.experiments.report.ReportPage.distinct;
 
-import io.github.gru4j.datasets.Baseline;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.experiments.EpochRecord;
 import io.github.gru4j.experiments.RunRecord;
 import io.github.gru4j.experiments.RunSettings;
+import io.github.gru4j.experiments.Statistics;
 import io.github.gru4j.experiments.SummaryRow;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -118,15 +118,12 @@ record TaskSection(
                 .map(baseline -> "%d of %d runs beat \u201c%s\u201d (%s)."
                         .formatted(
                                 runs.stream()
-                                        .filter(run -> beats(task, run, baseline))
+                                        .filter(run -> Statistics.better(
+                                                run.testMetric(), baseline.value(), task.higherIsBetter()))
                                         .count(),
                                 runs.size(),
                                 baseline.name(),
                                 Numbers.text(baseline.value(), baseline.value())))
                 .collect(Collectors.joining(" "));
-    }
-
-    private static boolean beats(SequenceTask task, RunRecord run, Baseline baseline) {
-        return task.higherIsBetter() ? run.testMetric() > baseline.value() : run.testMetric() < baseline.value();
     }
 }

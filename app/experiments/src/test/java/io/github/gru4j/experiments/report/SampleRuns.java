@@ -9,6 +9,7 @@ import io.github.gru4j.experiments.EpochRecord;
 import io.github.gru4j.experiments.RunEnvironment;
 import io.github.gru4j.experiments.RunRecord;
 import io.github.gru4j.experiments.RunSettings;
+import io.github.gru4j.experiments.Summary;
 import io.github.gru4j.experiments.SummaryRow;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -68,6 +69,8 @@ final class SampleRuns {
                 curve.size() - 2,
                 testMetric,
                 0.4,
+                false,
+                "cpu",
                 pace,
                 30,
                 "no better for 3 epochs",
@@ -75,36 +78,9 @@ final class SampleRuns {
                 ENVIRONMENT);
     }
 
-    /** The row of runs that share task and cell, with an interval as wide as their spread. */
+    /** The row of runs that share task and cell. */
     static SummaryRow row(List<RunRecord> runs) {
-        RunRecord first = runs.get(0);
-        double[] values = runs.stream().mapToDouble(RunRecord::testMetric).toArray();
-        double mean = IntStream.range(0, values.length)
-                .mapToDouble(i -> values[i])
-                .average()
-                .orElseThrow();
-        double low = IntStream.range(0, values.length)
-                .mapToDouble(i -> values[i])
-                .min()
-                .orElseThrow();
-        double high = IntStream.range(0, values.length)
-                .mapToDouble(i -> values[i])
-                .max()
-                .orElseThrow();
-        return new SummaryRow(
-                first.task().name(),
-                first.cell(),
-                first.params(),
-                first.task().metric(),
-                first.task().higherIsBetter(),
-                first.task().unit(),
-                mean,
-                List.of(low, high),
-                runs.stream().map(RunRecord::testMetric).toList(),
-                runs.stream().map(RunRecord::seed).toList(),
-                first.secondsPerEpoch(),
-                first.task().baselines().get(0).value(),
-                first.task().baselines().get(0).name());
+        return Summary.of(runs).rows().get(0);
     }
 
     /** One run for each of the values, with seeds from 1. */
