@@ -61,11 +61,7 @@ public final class EnvironmentProbe {
 
     /** x86 kernels write "model name"; some others write "Hardware" or "Processor", or nothing. */
     static String linuxCpu(String cpuinfo) {
-        return cpuinfo.lines()
-                .filter(line -> line.matches("(model name|Hardware|Processor)\\s*:.*"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElse(UNKNOWN);
+        return CpuInfo.field(cpuinfo, "model name|Hardware|Processor").orElse(UNKNOWN);
     }
 
     private static String macCpu() throws IOException, InterruptedException {
