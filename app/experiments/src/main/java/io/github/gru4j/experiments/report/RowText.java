@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param task name of the task
  * @param cell name of the cell, as on the command line
  * @param params number of trained parameters, thousands separated by commas
- * @param metric name of the metric, with its unit if it has one
+ * @param metric name of the metric
  * @param mean of the test metric over seeds
  * @param interval 95% interval of the mean; "one seed" where there is none
  * @param values test metric of every seed, each with its seed
@@ -38,7 +38,7 @@ public record RowText(
                 row.task(),
                 row.cell(),
                 String.format(Locale.ROOT, "%,d", row.params()),
-                row.unit().isEmpty() ? row.metric() : row.metric() + " (" + row.unit() + ")",
+                row.metric(),
                 Numbers.text(row.mean(), row.mean()),
                 row.values().size() < 2 ? "one seed" : range(row.ci95(), row.mean()),
                 IntStream.range(0, row.values().size())

@@ -43,6 +43,39 @@ final class SampleRuns {
                 new Provenance("A sentence on " + name + ".", "ab".repeat(32), "By a rule.", 800, 100, 100));
     }
 
+    /** The run with other settings, epochs included. */
+    static RunRecord with(RunRecord run, RunSettings settings) {
+        return copy(run, run.cell(), settings, run.masked());
+    }
+
+    /** The run with another cell, on masked sequences. */
+    static RunRecord masked(RunRecord run, String cell) {
+        return copy(run, cell, run.settings(), true);
+    }
+
+    private static RunRecord copy(RunRecord run, String cell, RunSettings settings, boolean masked) {
+        return new RunRecord(
+                run.format(),
+                run.id(),
+                run.task(),
+                cell,
+                run.kernel(),
+                run.seed(),
+                settings,
+                run.params(),
+                run.curve().subList(0, Math.min(run.curve().size(), settings.maxEpochs())),
+                run.bestEpoch(),
+                run.testMetric(),
+                run.testLoss(),
+                masked,
+                run.clock(),
+                run.secondsPerEpoch(),
+                run.seconds(),
+                run.stopped(),
+                run.started(),
+                run.environment());
+    }
+
     /** A run whose curve rises from the baseline to {@code testMetric}. */
     static RunRecord run(SequenceTask task, String cell, long seed, double testMetric) {
         double from = task.baselines().get(0).value();
