@@ -19,7 +19,7 @@ import java.util.List;
  * @param testMetric the task's metric on the test split, with the weights of the best epoch
  * @param testLoss loss on the test split, with the same weights
  * @param masked whether training sequences were of unequal length, so that padding was masked
- * @param clock what training time is: "cpu", that of the training thread, or "wall", time that passes; wall time where
+ * @param clock what training time is: {@link #CPU_TIME} or {@link #WALL_TIME}; wall time where
  *     ND4J has more threads than one or the system does not tell the CPU time of a thread
  * @param secondsPerEpoch median training time of an epoch by that clock, without the first when there are more
  * @param seconds wall time of the whole run, evaluation included
@@ -50,6 +50,12 @@ public record RunRecord(
 
     /** The layout that this version writes. */
     public static final int FORMAT = 1;
+
+    /** The {@code clock} that is the CPU time of the training thread. */
+    public static final String CPU_TIME = "cpu";
+
+    /** The {@code clock} that is the time that passes. */
+    public static final String WALL_TIME = "wall";
 
     public RunRecord {
         curve = List.copyOf(curve);

@@ -11,16 +11,10 @@ import java.util.function.LongSupplier;
  * a cell costs however many runs go side by side. It is all of the work only where ND4J computes in the thread that
  * calls it.
  *
- * @param name as records have it: {@link #CPU} or {@link #WALL}
+ * @param name as records have it: {@link RunRecord#CPU_TIME} or {@link RunRecord#WALL_TIME}
  * @param nanos time of the calling thread, from any start
  */
 record TrainingClock(String name, LongSupplier nanos) {
-
-    /** CPU time of the training thread. */
-    static final String CPU = "cpu";
-
-    /** Time that passes. */
-    static final String WALL = "wall";
 
     /** The better one of those that are true here. */
     static TrainingClock here() {
@@ -34,6 +28,8 @@ record TrainingClock(String name, LongSupplier nanos) {
      */
     static TrainingClock of(int threads, ThreadMXBean beans) {
         boolean cpu = threads == 1 && beans.isCurrentThreadCpuTimeSupported() && beans.isThreadCpuTimeEnabled();
-        return cpu ? new TrainingClock(CPU, beans::getCurrentThreadCpuTime) : new TrainingClock(WALL, System::nanoTime);
+        return cpu
+                ? new TrainingClock(RunRecord.CPU_TIME, beans::getCurrentThreadCpuTime)
+                : new TrainingClock(RunRecord.WALL_TIME, System::nanoTime);
     }
 }

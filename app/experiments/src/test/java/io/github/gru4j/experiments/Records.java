@@ -24,7 +24,7 @@ final class Records {
                 metric,
                 0.25,
                 false,
-                "cpu",
+                RunRecord.CPU_TIME,
                 secondsPerEpoch,
                 1.5,
                 "reached 1 epochs",

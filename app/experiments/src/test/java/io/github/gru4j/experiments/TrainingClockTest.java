@@ -11,7 +11,7 @@ class TrainingClockTest {
     void doesNotCountTheTimeInWhichTheThreadSleeps() throws InterruptedException {
         // Surefire gives ND4J one thread.
         TrainingClock clock = TrainingClock.here();
-        assertThat(clock.name()).isEqualTo(TrainingClock.CPU);
+        assertThat(clock.name()).isEqualTo(RunRecord.CPU_TIME);
         long start = clock.nanos().getAsLong();
         Thread.sleep(300);
         assertThat(clock.nanos().getAsLong() - start).isBetween(0L, 150_000_000L);
@@ -21,7 +21,7 @@ class TrainingClockTest {
     void isWallTimeWhereOtherThreadsDoTheWork() throws InterruptedException {
         for (int threads : new int[] {0, 2}) {
             TrainingClock clock = TrainingClock.of(threads, ManagementFactory.getThreadMXBean());
-            assertThat(clock.name()).isEqualTo(TrainingClock.WALL);
+            assertThat(clock.name()).isEqualTo(RunRecord.WALL_TIME);
         }
         TrainingClock wall = TrainingClock.of(2, ManagementFactory.getThreadMXBean());
         long start = wall.nanos().getAsLong();

@@ -67,7 +67,7 @@ record ReportPage(
     }
 
     private static String clock(String clock) {
-        return clock.equals("cpu")
+        return clock.equals(RunRecord.CPU_TIME)
                 ? "CPU time of the training thread, which does not count waiting for other runs"
                 : "wall time, which other runs and other programs lengthen";
     }

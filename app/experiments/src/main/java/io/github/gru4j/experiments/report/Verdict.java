@@ -38,8 +38,9 @@ public record Verdict(String task, boolean differenceShown, String sentence) {
 
     private static List<String> cautions(List<SummaryRow> rows) {
         var cautions = new ArrayList<String>();
-        if (rows.stream().anyMatch(SummaryRow::quick)) {
-            cautions.add("these are quick settings, a try and not a finding.");
+        // Where there are two cells, their verdict says so itself.
+        if (rows.size() == 1 && rows.get(0).quick()) {
+            cautions.add("this is a quick try, not a finding.");
         }
         if (rows.stream().allMatch(SummaryRow::cutOff)) {
             cautions.add("every run ended at the last epoch allowed, so more training might change the picture.");
@@ -51,7 +52,8 @@ public record Verdict(String task, boolean differenceShown, String sentence) {
     private static Verdict of(SummaryRow first, SummaryRow second) {
         Verdict verdict = compared(first, second);
         return first.quick() || second.quick()
-                ? new Verdict(verdict.task(), verdict.differenceShown(), "Quick try: " + verdict.sentence())
+                ? new Verdict(
+                        verdict.task(), verdict.differenceShown(), "A quick try, not a finding: " + verdict.sentence())
                 : verdict;
     }
 

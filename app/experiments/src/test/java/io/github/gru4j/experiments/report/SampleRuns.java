@@ -103,7 +103,7 @@ final class SampleRuns {
                 testMetric,
                 0.4,
                 false,
-                "cpu",
+                RunRecord.CPU_TIME,
                 pace,
                 30,
                 "no better for 3 epochs",

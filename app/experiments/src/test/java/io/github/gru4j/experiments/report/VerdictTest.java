@@ -73,10 +73,12 @@ class VerdictTest {
         List<Verdict> verdicts = Verdict.of(rows);
 
         assertThat(verdicts).extracting(Verdict::task).containsOnly("text");
-        assertThat(verdicts.get(0).sentence()).startsWith("Quick try: No difference");
-        assertThat(verdicts.get(1).sentence()).startsWith("Caution: these are quick settings");
-        assertThat(verdicts.get(2).sentence()).startsWith("Caution: every run ended at the last epoch allowed");
-        assertThat(verdicts).hasSize(3);
+        assertThat(verdicts.get(0).sentence()).startsWith("A quick try, not a finding: No difference");
+        assertThat(verdicts.get(1).sentence()).startsWith("Caution: every run ended at the last epoch allowed");
+        assertThat(verdicts).hasSize(2);
+        assertThat(Verdict.of(rows.subList(0, 1)))
+                .extracting(Verdict::sentence)
+                .contains("Caution: this is a quick try, not a finding.");
     }
 
     @Test
