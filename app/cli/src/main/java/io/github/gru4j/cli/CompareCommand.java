@@ -6,6 +6,7 @@ import io.github.gru4j.experiments.EmbeddedDataSource;
 import io.github.gru4j.experiments.EmbeddedSettings;
 import io.github.gru4j.experiments.ExperimentPlan;
 import io.github.gru4j.experiments.ExperimentRunner;
+import io.github.gru4j.experiments.OutputDirectory;
 import io.github.gru4j.experiments.RunRecord;
 import io.github.gru4j.experiments.Summary;
 import io.github.gru4j.experiments.SummaryRow;
@@ -97,7 +98,7 @@ final class CompareCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         List<RunRecord> runs = train(plan, err);
         Summary summary = Summary.of(runs);
-        Path report = plan.out().resolve("report.html");
+        Path report = plan.out().resolve(OutputDirectory.REPORT);
         summary.write(plan.out());
         AtomicFiles.write(report, HtmlReport.render(runs, summary.rows()));
         print(summary.rows(), report);
@@ -137,7 +138,7 @@ final class CompareCommand implements Callable<Integer> {
     private void known(String what, List<String> found, List<String> valid) {
         for (String name : found) {
             if (!valid.contains(name)) {
-                throw wrong("unknown %s \"%s\"; valid are: %s".formatted(what, name, String.join(", ", valid)));
+                throw wrong(ExperimentPlan.unknown(what, name, valid));
             }
         }
     }
@@ -167,8 +168,7 @@ final class CompareCommand implements Callable<Integer> {
     private static boolean beatTheBaseline(List<SummaryRow> rows, PrintWriter err) {
         boolean all = true;
         for (SummaryRow row : rows) {
-            boolean beats = row.higherIsBetter() ? row.mean() > row.baseline() : row.mean() < row.baseline();
-            if (!beats) {
+            if (!row.beatsBaseline()) {
                 err.printf(
                         "gru4j: %s with %s does not beat the naive baseline \"%s\"%n",
                         row.task(), row.cell(), row.baselineName());

@@ -13,7 +13,7 @@ final class ResultTable {
     static List<String> lines(List<SummaryRow> rows) {
         var cells = new ArrayList<List<String>>();
         cells.add(List.of(
-                "task", "cell", "parameters", "test metric", "mean", "95% interval", "s/epoch", "naive baseline"));
+                "task", "cell", "parameters", "test metric", "mean", "95% t interval", "s/epoch", "naive baseline"));
         rows.stream().map(RowText::of).map(ResultTable::cells).forEach(cells::add);
         return Columns.align(cells);
     }

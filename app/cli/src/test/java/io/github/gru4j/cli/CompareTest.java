@@ -25,7 +25,7 @@ class CompareTest {
         assertThat(compare(report, 1)).isEqualTo(ExitCodes.DONE);
         String first = table();
         assertThat(first.lines().filter(line -> line.startsWith("series  "))).hasSize(2);
-        assertThat(first).contains("parameters", "95% interval", "s/epoch", "last value", "one seed");
+        assertThat(first).contains("parameters", "95% t interval", "s/epoch", "last value", "one seed");
         assertThat(out.toString()).contains("Report: " + report.resolve("report.html"));
         assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("series "));
         assertThat(Files.readAllLines(report.resolve("results.jsonl"))).hasSize(2);

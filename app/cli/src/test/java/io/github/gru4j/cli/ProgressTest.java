@@ -93,6 +93,8 @@ class ProgressTest {
                 1,
                 0.75,
                 1,
+                false,
+                RunRecord.CPU_TIME,
                 0.5,
                 2,
                 "patience",

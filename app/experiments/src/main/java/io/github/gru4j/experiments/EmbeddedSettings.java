@@ -21,4 +21,9 @@ public final class EmbeddedSettings {
             "digits", new RunSettings(32, 0, 32, 1e-2, 1, 3, 2, 1_000));
 
     private EmbeddedSettings() {}
+
+    /** Whether these are the {@link #QUICK} settings of the task. */
+    public static boolean isQuick(String task, RunSettings settings) {
+        return settings.equals(QUICK.get(task));
+    }
 }

@@ -37,7 +37,8 @@ public final class EnvironmentProbe {
                 jobs);
     }
 
-    private static int threads() {
+    /** ND4J's threads in one run; 0 if unknown. */
+    static int threads() {
         try {
             return Nd4j.getEnvironment().maxMasterThreads();
         } catch (RuntimeException | LinkageError e) {

@@ -5,7 +5,7 @@ package io.github.gru4j.experiments;
  *
  * @param epoch from 1
  * @param examples training sequences seen since the start
- * @param seconds training time since the start, without evaluation
+ * @param seconds training time since the start, without evaluation, by the clock of the run
  * @param trainLoss mean loss over the epoch's minibatches
  * @param validationLoss loss on the validation split after the epoch
  * @param validationMetric the task's metric on the validation split after the epoch

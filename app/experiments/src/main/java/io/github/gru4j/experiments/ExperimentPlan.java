@@ -61,7 +61,8 @@ public record ExperimentPlan(
         }
     }
 
-    static String unknown(String what, String found, List<String> valid) {
+    /** The message for a name that is none of the valid ones, for instance of tasks or cells. */
+    public static String unknown(String what, String found, List<String> valid) {
         return "unknown " + what + " \"" + found + "\"; valid are: " + String.join(", ", valid);
     }
 

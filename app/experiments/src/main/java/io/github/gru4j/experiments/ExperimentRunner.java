@@ -1,10 +1,10 @@
 package io.github.gru4j.experiments;
 
 import io.github.gru4j.datasets.SequenceDataset;
-import io.github.gru4j.networks.CellType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,8 @@ public final class ExperimentRunner {
      * Trains all runs of the plan that are not in the results yet.
      *
      * @return the runs of the plan, by task, then seed, then cell, in the plan's order
-     * @throws IllegalArgumentException before any training, if the source does not know a task; the message lists
-     *     those that it knows
+     * @throws IllegalArgumentException before anything is made, if the source does not know a task or the kernel that
+     *     is asked for does not exist; the message lists those that there are
      * @throws OutputException if results cannot be kept in the plan's directory; before any training, where possible
      * @throws InterruptedException if this thread is interrupted; finished runs are kept
      */
@@ -52,12 +52,14 @@ public final class ExperimentRunner {
                 throw new IllegalArgumentException(ExperimentPlan.unknown("task", task, source.names()));
             }
         }
+        // A kernel that does not exist is found here, before anything is made.
+        plan.cells().forEach(CellKernel::of);
         try (ResultsFile results = ResultsFile.open(plan.out())) {
-            List<Run> runs = runs(plan);
+            List<List<Run>> blocks = blocks(plan);
             Map<String, RunRecord> done = new HashMap<>();
             results.found().forEach(r -> done.put(r.id(), r));
             List<Run> missing = new ArrayList<>();
-            for (Run run : runs) {
+            for (Run run : inTurns(blocks)) {
                 RunRecord known = done.get(run.id());
                 if (known == null) {
                     missing.add(run);
@@ -68,21 +70,40 @@ public final class ExperimentRunner {
             for (RunRecord record : train(missing, results, EnvironmentProbe.probe(plan.jobs()))) {
                 done.put(record.id(), record);
             }
-            return runs.stream().map(run -> done.get(run.id())).toList();
+            return blocks.stream()
+                    .flatMap(List::stream)
+                    .map(run -> done.get(run.id()))
+                    .toList();
         }
     }
 
-    /** Cells of the same task and seed stand side by side, so that they meet the same state of the machine. */
-    private List<Run> runs(ExperimentPlan plan) {
-        List<Run> runs = new ArrayList<>();
+    /** The runs of every task and seed, cells in the plan's order. */
+    private List<List<Run>> blocks(ExperimentPlan plan) {
+        List<List<Run>> blocks = new ArrayList<>();
         for (String task : plan.tasks()) {
             RunSettings settings = plan.settings().get(task);
             SequenceDataset data = source.load(task, settings.maxTrain());
             for (long seed : plan.seeds()) {
-                for (CellType cell : plan.cells()) {
-                    runs.add(new Run(data, cell, seed, settings));
-                }
+                blocks.add(plan.cells().stream()
+                        .map(cell -> new Run(data, cell, seed, settings))
+                        .toList());
             }
+        }
+        return blocks;
+    }
+
+    /**
+     * The order of training. Cells of the same task and seed go side by side, so that they meet the same state of the
+     * machine; which of them goes first alternates, because the first one may find the machine less busy.
+     */
+    private static List<Run> inTurns(List<List<Run>> blocks) {
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            List<Run> block = new ArrayList<>(blocks.get(i));
+            if (i % 2 == 1) {
+                Collections.reverse(block);
+            }
+            runs.addAll(block);
         }
         return runs;
     }
@@ -130,6 +151,8 @@ public final class ExperimentRunner {
                 result.bestEpoch(),
                 result.testMetric(),
                 result.testLoss(),
+                result.masked(),
+                result.clock(),
                 result.secondsPerEpoch(),
                 (System.nanoTime() - start) / 1e9,
                 result.stopped(),

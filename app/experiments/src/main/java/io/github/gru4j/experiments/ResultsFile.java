@@ -2,15 +2,11 @@ package io.github.gru4j.experiments;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -30,14 +26,14 @@ public final class ResultsFile implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ResultsFile.class);
 
     private final Path file;
-    private final FileChannel channel;
-    private final FileLock lock;
+    private final RandomAccessFile access;
+    private final LineAppender lines;
     private final List<RunRecord> found;
 
-    private ResultsFile(Path file, FileChannel channel, FileLock lock, Content content) {
+    private ResultsFile(Path file, RandomAccessFile access, Content content) {
         this.file = file;
-        this.channel = channel;
-        this.lock = lock;
+        this.access = access;
+        this.lines = new LineAppender(access, content.wholeBytes());
         this.found = content.runs();
     }
 
@@ -56,35 +52,28 @@ public final class ResultsFile implements AutoCloseable {
     /**
      * Opens the results of an experiment for appending, and makes directory and file if they are not there.
      *
-     * @throws OutputException if they cannot be made or written, or if another process writes them
+     * @throws OutputException if the files of an experiment cannot be made or written there, or if another process
+     *     writes them
      */
     static ResultsFile open(Path directory) throws OutputException {
+        OutputDirectory.prepare(directory);
         Path file = directory.resolve(NAME);
-        FileChannel channel = null;
+        RandomAccessFile access = null;
         try {
-            Files.createDirectories(directory);
-            channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            access = new RandomAccessFile(file.toFile(), "rw");
+            // Held until the file is closed.
+            if (access.getChannel().tryLock() == null) {
                 throw new OverlappingFileLockException();
             }
-            Content content = parse(file, readAll(channel));
-            channel.position(content.wholeBytes());
-            return new ResultsFile(file, channel, lock, content);
+            return new ResultsFile(file, access, parse(file, readAll(access)));
         } catch (OverlappingFileLockException e) {
-            closeQuietly(channel);
+            closeQuietly(access);
             throw new OutputException(
                     "cannot write results to " + file + ": another experiment is writing there; give another directory",
                     e);
-        } catch (FileAlreadyExistsException e) {
-            throw new OutputException("cannot write results to " + directory + ": it is a file; give a directory", e);
         } catch (IOException e) {
-            closeQuietly(channel);
-            throw new OutputException(
-                    "cannot write results to " + directory + ": " + reason(e)
-                            + "; give a directory that can be written",
-                    e);
+            closeQuietly(access);
+            throw failure(file, e);
         }
     }
 
@@ -93,44 +82,32 @@ public final class ResultsFile implements AutoCloseable {
         return found;
     }
 
-    /** Appends a run, and returns when it is on the disk. */
-    synchronized void append(RunRecord run) throws OutputException {
-        // An interrupted thread that touches the channel closes it for all; a finished run is to be kept all the same.
-        boolean interrupted = Thread.interrupted();
+    /** Appends a run, and returns when it is on the disk; if that fails, the file stays as it was. */
+    void append(RunRecord run) throws OutputException {
         try {
-            ByteBuffer line =
-                    ByteBuffer.wrap((Json.MAPPER.writeValueAsString(run) + "\n").getBytes(StandardCharsets.UTF_8));
-            // Drops a torn line, here rather than when opening: a file that is not written to stays as it is.
-            channel.truncate(channel.position());
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
-            channel.force(false);
+            lines.append(Json.MAPPER.writeValueAsString(run));
         } catch (IOException e) {
-            throw new OutputException("cannot write results to " + file + ": " + reason(e), e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            throw failure(file, e);
         }
     }
 
     @Override
     public void close() throws OutputException {
         try {
-            lock.release();
-            channel.close();
+            access.close();
         } catch (IOException e) {
-            throw new OutputException("cannot write results to " + file + ": " + reason(e), e);
+            throw failure(file, e);
         }
     }
 
-    private static byte[] readAll(FileChannel channel) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-            // reads on until the buffer is full
-        }
-        return bytes.array();
+    private static OutputException failure(Path file, IOException cause) {
+        return new OutputException("cannot write results to " + file + ": " + IoReason.of(cause), cause);
+    }
+
+    private static byte[] readAll(RandomAccessFile access) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(access.length())];
+        access.readFully(bytes);
+        return bytes;
     }
 
     private static Content parse(Path file, byte[] bytes) {
@@ -171,15 +148,10 @@ public final class ResultsFile implements AutoCloseable {
         }
     }
 
-    private static String reason(IOException e) {
-        String name = e.getClass().getSimpleName();
-        return e.getMessage() == null ? name : name.replace("Exception", "") + " " + e.getMessage();
-    }
-
-    private static void closeQuietly(FileChannel channel) {
-        if (channel != null) {
+    private static void closeQuietly(RandomAccessFile access) {
+        if (access != null) {
             try {
-                channel.close();
+                access.close();
             } catch (IOException e) {
                 log.debug("closing after a failure", e);
             }

@@ -3,8 +3,6 @@ package io.github.gru4j.experiments;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.networks.CellType;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Makes the name of a run: equal for runs that would give the same numbers, unequal for all others. */
@@ -20,7 +18,9 @@ final class RunId {
                 "\n",
                 "format " + RunRecord.FORMAT,
                 "gru4j " + Versions.gru4j(),
+                "code " + CodeDigest.value(),
                 "dl4j " + Versions.dl4j(),
+                "threads " + EnvironmentProbe.threads(),
                 "task " + task.name(),
                 "data " + task.provenance().sha256(),
                 "splits " + task.provenance().train() + " "
@@ -30,14 +30,8 @@ final class RunId {
                 "kernel " + CellKernel.of(cell),
                 "seed " + seed,
                 settings.toString());
-        return HexFormat.of().formatHex(sha256(whole)).substring(0, LENGTH);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of()
+                .formatHex(Sha256.start().digest(whole.getBytes(StandardCharsets.UTF_8)))
+                .substring(0, LENGTH);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * Everything there is to know about one trained network; one line of {@code results.jsonl}.
  *
  * @param format version of this record's layout
- * @param id what makes the run unique: a digest of task, data, cell, seed and settings
+ * @param id what makes the run unique: a digest of task, data, cell, seed, settings, the code and ND4J's threads
  * @param task what was asked, with the data's provenance and the naive baselines
  * @param cell name of the recurrent cell, as on the command line
  * @param kernel implementation that computed the cell
@@ -18,8 +18,11 @@ import java.util.List;
  * @param bestEpoch the epoch whose weights were kept (lowest validation loss)
  * @param testMetric the task's metric on the test split, with the weights of the best epoch
  * @param testLoss loss on the test split, with the same weights
- * @param secondsPerEpoch median training time of an epoch, without the first when there are more
- * @param seconds time of the whole run, evaluation included
+ * @param masked whether training sequences were of unequal length, so that padding was masked
+ * @param clock what training time is: {@link #CPU_TIME} or {@link #WALL_TIME}; wall time where
+ *     ND4J has more threads than one or the system does not tell the CPU time of a thread
+ * @param secondsPerEpoch median training time of an epoch by that clock, without the first when there are more
+ * @param seconds wall time of the whole run, evaluation included
  * @param stopped why training ended
  * @param started when, in ISO 8601, UTC
  * @param environment where
@@ -37,6 +40,8 @@ public record RunRecord(
         int bestEpoch,
         double testMetric,
         double testLoss,
+        boolean masked,
+        String clock,
         double secondsPerEpoch,
         double seconds,
         String stopped,
@@ -45,6 +50,12 @@ public record RunRecord(
 
     /** The layout that this version writes. */
     public static final int FORMAT = 1;
+
+    /** The {@code clock} that is the CPU time of the training thread. */
+    public static final String CPU_TIME = "cpu";
+
+    /** The {@code clock} that is the time that passes. */
+    public static final String WALL_TIME = "wall";
 
     public RunRecord {
         curve = List.copyOf(curve);

@@ -15,6 +15,18 @@ public final class Statistics {
         return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
+    /** Whether {@code value} of a metric is better than {@code other}; never if one of them is NaN. */
+    public static boolean better(double value, double other, boolean higherIsBetter) {
+        return higherIsBetter ? value > other : value < other;
+    }
+
+    /** Least and most; NaN twice if there are no values or one of them is NaN. */
+    static List<Double> range(List<Double> values) {
+        return List.of(
+                values.stream().reduce(Math::min).orElse(Double.NaN),
+                values.stream().reduce(Math::max).orElse(Double.NaN));
+    }
+
     /** NaN if there are no values. */
     static double median(List<Double> values) {
         if (values.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The runs of an experiment, by task and cell.
@@ -64,6 +65,7 @@ public record Summary(int format, List<String> runs, List<SummaryRow> rows) {
         var task = first.task();
         var baseline = task.baselines().get(0);
         List<Double> values = runs.stream().map(RunRecord::testMetric).toList();
+        List<Double> seconds = runs.stream().map(RunRecord::secondsPerEpoch).toList();
         return new SummaryRow(
                 task.name(),
                 first.cell(),
@@ -75,7 +77,16 @@ public record Summary(int format, List<String> runs, List<SummaryRow> rows) {
                 Statistics.interval(values),
                 values,
                 runs.stream().map(RunRecord::seed).toList(),
-                Statistics.median(runs.stream().map(RunRecord::secondsPerEpoch).toList()),
+                Statistics.median(seconds),
+                Statistics.range(seconds),
+                runs.stream().map(RunRecord::clock).distinct().collect(Collectors.joining(" and ")),
+                runs.stream().anyMatch(run -> EmbeddedSettings.isQuick(task.name(), run.settings())),
+                runs.stream()
+                        .allMatch(run -> run.curve().size() == run.settings().maxEpochs()),
+                runs.stream()
+                        .flatMap(run -> Caveats.of(run).stream())
+                        .distinct()
+                        .toList(),
                 baseline.value(),
                 baseline.name());
     }

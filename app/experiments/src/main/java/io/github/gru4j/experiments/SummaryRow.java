@@ -15,7 +15,12 @@ import java.util.List;
  * @param ci95 Student's t interval of the mean, two numbers; both are the mean with one seed alone
  * @param values test metric by seed, in the order of {@code seeds}
  * @param seeds in ascending order
- * @param secondsPerEpoch median over seeds
+ * @param secondsPerEpoch median training time of an epoch over seeds
+ * @param secondsRange least and most seconds per epoch of a seed
+ * @param clock what the seconds are, see {@link RunRecord}
+ * @param quick whether the settings were {@link EmbeddedSettings#QUICK}
+ * @param cutOff whether every run ended at the last epoch allowed, still improving for all that is known
+ * @param caveats what to know before the row is believed, sentences; most rows have none
  * @param baseline what the naive baseline reaches
  * @param baselineName which one
  */
@@ -31,5 +36,16 @@ public record SummaryRow(
         List<Double> values,
         List<Long> seeds,
         double secondsPerEpoch,
+        List<Double> secondsRange,
+        String clock,
+        boolean quick,
+        boolean cutOff,
+        List<String> caveats,
         double baseline,
-        String baselineName) {}
+        String baselineName) {
+
+    /** Whether the mean is better than the naive baseline; a mean that is no number is not. */
+    public boolean beatsBaseline() {
+        return Statistics.better(mean, baseline, higherIsBetter);
+    }
+}

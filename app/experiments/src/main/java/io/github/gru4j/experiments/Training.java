@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -16,9 +17,11 @@ final class Training {
     private final List<EpochRecord> curve = new ArrayList<>();
     private final List<Double> epochSeconds = new ArrayList<>();
     private final EarlyStopping stopping;
+    private final TrainingClock clock = TrainingClock.here();
     private long step;
     private long examples;
     private double seconds;
+    private boolean masked;
 
     private Training(Run run, Consumer<EpochRecord> onEpoch) {
         this.run = run;
@@ -33,6 +36,8 @@ final class Training {
             int bestEpoch,
             double testMetric,
             double testLoss,
+            boolean masked,
+            String clock,
             double secondsPerEpoch,
             String stopped) {}
 
@@ -61,6 +66,8 @@ final class Training {
                     stopping.bestEpoch(),
                     test.metric(),
                     test.loss(),
+                    masked,
+                    clock.name(),
                     secondsPerEpoch(epochSeconds),
                     stopped);
         } finally {
@@ -96,8 +103,9 @@ final class Training {
         // Batched beforehand, so that the time is the network's alone.
         List<DataSet> batches = new ArrayList<>();
         iterator.forEachRemaining(batches::add);
+        masked = masked || batches.stream().anyMatch(Training::hidesSteps);
         double loss = 0;
-        long start = System.nanoTime();
+        long start = clock.nanos().getAsLong();
         for (DataSet batch : batches) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted at step " + step);
@@ -110,10 +118,15 @@ final class Training {
             }
             examples += batch.numExamples();
         }
-        double elapsed = (System.nanoTime() - start) / 1e9;
+        double elapsed = (clock.nanos().getAsLong() - start) / 1e9;
         seconds += elapsed;
         epochSeconds.add(elapsed);
         return loss / batches.size();
+    }
+
+    private static boolean hidesSteps(DataSet batch) {
+        INDArray mask = batch.getFeaturesMaskArray();
+        return mask != null && mask.minNumber().doubleValue() == 0;
     }
 
     /** Median without the first epoch, in which the JVM still compiles; NaN if no epoch was finished. */

@@ -3,10 +3,12 @@ package io.github.gru4j.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gru4j.layer.kernel.GruKernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +61,46 @@ class ExperimentRunnerTest {
             assertThat(run.secondsPerEpoch()).isPositive();
             assertThat(run.environment().threads()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void theCellThatGoesFirstAlternates() throws Exception {
+        List<String> started = new ArrayList<>();
+        var listening = new ExperimentListener() {
+            @Override
+            public void runStarted(String task, String cell, long seed, int maxEpochs) {
+                started.add(seed + " " + cell);
+            }
+        };
+        new ExperimentRunner(TinyDataset.SOURCE, listening)
+                .run(plan("a").tasks(TinyDataset.ECHO).seeds(3).jobs(1).build());
+        assertThat(started).containsExactly("1 gru", "1 lstm", "2 lstm", "2 gru", "3 gru", "3 lstm");
+    }
+
+    @Test
+    void knowsWhichSequencesAreMaskedAndWhatThatMeans() throws Exception {
+        List<RunRecord> runs =
+                run(plan("a").seeds(1).cells("bidirectional-lstm", "lstm").build());
+        assertThat(runs)
+                .extracting(run -> run.task().name() + " " + run.masked())
+                .containsExactly("parity true", "parity true", "echo false", "echo false");
+        List<SummaryRow> rows = Summary.of(runs).rows();
+        assertThat(rows.get(0).caveats()).singleElement().asString().contains("wrong gradient");
+        assertThat(rows.subList(1, 4))
+                .allSatisfy(row -> assertThat(row.caveats()).isEmpty());
+    }
+
+    @Test
+    void aKernelThatDoesNotExistIsFoundBeforeAnythingIsMade() {
+        System.setProperty(GruKernels.PROPERTY, "abacus");
+        try {
+            assertThatThrownBy(() -> run(plan("a").build()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("abacus");
+        } finally {
+            System.clearProperty(GruKernels.PROPERTY);
+        }
+        assertThat(directory.resolve("a")).doesNotExist();
     }
 
     @Test

@@ -23,6 +23,8 @@ final class Records {
                 1,
                 metric,
                 0.25,
+                false,
+                RunRecord.CPU_TIME,
                 secondsPerEpoch,
                 1.5,
                 "reached 1 epochs",

@@ -94,6 +94,18 @@ class ResultsFileTest {
         assertThatThrownBy(() -> ResultsFile.open(directory)).isInstanceOf(OutputException.class);
     }
 
+    @Test
+    void findsWhatIsInTheWayOfTheReport() throws IOException {
+        for (String name : new String[] {Summary.NAME, OutputDirectory.REPORT}) {
+            Path out = Files.createDirectories(directory.resolve("out-" + name).resolve(name))
+                    .getParent();
+            assertThatThrownBy(() -> ResultsFile.open(out))
+                    .isInstanceOf(OutputException.class)
+                    .hasMessageContaining(name + " in it is a directory");
+            assertThat(out.resolve(ResultsFile.NAME)).doesNotExist();
+        }
+    }
+
     private Path file() {
         return directory.resolve(ResultsFile.NAME);
     }

@@ -33,6 +33,12 @@ class SummaryTest {
         assertThat(gru.mean()).isEqualTo(2);
         assertThat(gru.ci95().get(0)).isCloseTo(-0.484138, within(1e-5));
         assertThat(gru.secondsPerEpoch()).isEqualTo(0.5);
+        assertThat(gru.secondsRange()).containsExactly(0.25, 4.0);
+        assertThat(gru.clock()).isEqualTo("cpu");
+        assertThat(gru.quick()).isFalse();
+        assertThat(gru.cutOff()).isFalse();
+        assertThat(gru.caveats()).isEmpty();
+        assertThat(gru.beatsBaseline()).isFalse();
         assertThat(gru.baseline()).isEqualTo(0.5);
         assertThat(gru.baselineName()).isEqualTo("majority class");
         assertThat(gru.unit()).isEqualTo("m");
@@ -61,6 +67,11 @@ class SummaryTest {
                         "values",
                         "seeds",
                         "secondsPerEpoch",
+                        "secondsRange",
+                        "clock",
+                        "quick",
+                        "cutOff",
+                        "caveats",
                         "baseline",
                         "baselineName");
         assertThat(gru.get("ci95")).hasSize(2);

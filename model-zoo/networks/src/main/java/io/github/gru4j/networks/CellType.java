@@ -32,7 +32,8 @@ public enum CellType {
     BIDIRECTIONAL_GRU,
     /**
      * An LSTM in each direction, outputs concatenated. On sequences of unequal length, the backward one trains with an
-     * error of DL4J 1.0.0-M2.1: its LSTM's gradient is wrong where masked steps come before kept ones.
+     * error of DL4J 1.0.0-M2.1: its LSTM's gradient is wrong where masked steps come before kept ones (see
+     * {@link #caveatWithMasks()}).
      */
     BIDIRECTIONAL_LSTM,
     /** A SimpleRnn in each direction, outputs concatenated. */
@@ -53,6 +54,18 @@ public enum CellType {
         return switch (this) {
             case GRU, LSTM, SIMPLE_RNN -> false;
             case BIDIRECTIONAL_GRU, BIDIRECTIONAL_LSTM, BIDIRECTIONAL_SIMPLE_RNN -> true;
+        };
+    }
+
+    /** What is wrong with this cell's training on sequences of unequal length, a sentence; empty if nothing is known. */
+    public Optional<String> caveatWithMasks() {
+        return switch (this) {
+            case BIDIRECTIONAL_LSTM ->
+                Optional.of(
+                        "On sequences of unequal length, DL4J 1.0.0-M2.1 trains the backward half of its bidirectional"
+                                + " LSTM with a wrong gradient (masked steps come before kept ones there), so its figures may be"
+                                + " worse than the cell deserves.");
+            case GRU, LSTM, SIMPLE_RNN, BIDIRECTIONAL_GRU, BIDIRECTIONAL_SIMPLE_RNN -> Optional.empty();
         };
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * The report of a comparison: one HTML page that needs nothing but itself.
  *
  * <pre>{@code
- * HtmlReport.write(Path.of("report.html"), runs, rows);
+ * AtomicFiles.write(Path.of("report.html"), HtmlReport.render(runs, summary.rows()));
  * }</pre>
  */
 public final class HtmlReport {

@@ -18,15 +18,38 @@ final class LearningCurves {
     private LearningCurves() {}
 
     /**
-     * Draws the curves of one task.
+     * The curves of one task over epochs, from the first: before it, nothing was measured.
      *
      * @param runsByCell the runs of every cell, cells in the order of the comparison
-     * @param xAxis name of the horizontal axis
-     * @param abscissa where a point stands on it
      */
-    static XYChart of(List<List<RunRecord>> runsByCell, String xAxis, Function<EpochRecord, Double> abscissa) {
-        XYChart chart = ChartStyle.empty(HEIGHT, xAxis);
+    static XYChart byEpoch(List<List<RunRecord>> runsByCell) {
+        XYChart chart = of(runsByCell, "epochs", epoch -> (double) epoch.epoch());
+        int longest = runsByCell.stream()
+                .flatMap(List::stream)
+                .mapToInt(run -> run.curve().size())
+                .max()
+                .orElse(0);
+        chart.getStyler()
+                .setXAxisMin(1.0)
+                .setXAxisMax((double) Math.max(2, longest))
+                .setxAxisTickLabelsFormattingFunction(LearningCurves::wholeEpoch);
+        return chart;
+    }
+
+    /** The same over seconds of training. */
+    static XYChart bySeconds(List<List<RunRecord>> runsByCell) {
+        XYChart chart = of(runsByCell, "seconds", EpochRecord::seconds);
         chart.getStyler().setXAxisMin(0.0);
+        return chart;
+    }
+
+    /** There is no half epoch; blanks are of unequal length because XChart drops ticks whose labels are equal. */
+    private static String wholeEpoch(double epoch) {
+        return epoch == Math.rint(epoch) ? String.valueOf(Math.round(epoch)) : " ".repeat((int) Math.round(4 * epoch));
+    }
+
+    private static XYChart of(List<List<RunRecord>> runsByCell, String xAxis, Function<EpochRecord, Double> abscissa) {
+        XYChart chart = ChartStyle.empty(HEIGHT, xAxis);
         for (int cell = 0; cell < runsByCell.size(); cell++) {
             List<RunRecord> runs = runsByCell.get(cell);
             for (int r = 0; r < runs.size(); r++) {

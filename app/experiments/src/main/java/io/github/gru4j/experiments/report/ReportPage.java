@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * @param legend the cells, in the order of the comparison
  * @param verdicts what the runs allow to be said
  * @param tasks one section each
+ * @param clocks what seconds of training are, a phrase for each
+ * @param caveats what is known to be wrong with a cell's training, sentences
  * @param kernels what computed the cells, a phrase for each
  * @param environments where the runs took place
  */
@@ -24,6 +26,8 @@ record ReportPage(
         List<LegendEntry> legend,
         List<Verdict> verdicts,
         List<TaskSection> tasks,
+        List<String> clocks,
+        List<String> caveats,
         List<String> kernels,
         List<RunEnvironment> environments) {
 
@@ -41,8 +45,9 @@ record ReportPage(
         String names = sentenceList(cells.stream().map(CellLabels::of).toList());
         return new ReportPage(
                 cells.size() > 1 ? names + ", compared" : names,
-                "%s trained on %s: %d %s, %s."
+                "%s%s trained on %s: %d %s, %s."
                         .formatted(
+                                rows.stream().anyMatch(SummaryRow::quick) ? "A quick try, not a finding: " : "",
                                 names,
                                 sentenceList(tasks),
                                 runs.size(),
@@ -55,8 +60,16 @@ record ReportPage(
                 tasks.stream()
                         .map(task -> TaskSection.of(task, cells, runs, rows))
                         .toList(),
+                distinct(runs, run -> clock(run.clock())),
+                rows.stream().flatMap(row -> row.caveats().stream()).distinct().toList(),
                 distinct(runs, run -> CellLabels.of(run.cell()) + ": " + run.kernel()),
                 distinct(runs, RunRecord::environment));
+    }
+
+    private static String clock(String clock) {
+        return clock.equals(RunRecord.CPU_TIME)
+                ? "CPU time of the training thread, which does not count waiting for other runs"
+                : "wall time, which other runs and other programs lengthen";
     }
 
     private static LegendEntry legendEntry(String cell, int index) {

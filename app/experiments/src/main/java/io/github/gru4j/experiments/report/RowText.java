@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
  * @param task name of the task
  * @param cell name of the cell, as on the command line
  * @param params number of trained parameters, thousands separated by commas
- * @param metric name of the metric, with its unit if it has one
+ * @param metric name of the metric
  * @param mean of the test metric over seeds
  * @param interval 95% interval of the mean; "one seed" where there is none
  * @param values test metric of every seed, each with its seed
- * @param secondsPerEpoch median over seeds
+ * @param secondsPerEpoch median over seeds and, with more than one, their range
  * @param baseline what the naive baseline reaches
  * @param baselineName which one
  */
@@ -38,19 +38,26 @@ public record RowText(
                 row.task(),
                 row.cell(),
                 String.format(Locale.ROOT, "%,d", row.params()),
-                row.unit().isEmpty() ? row.metric() : row.metric() + " (" + row.unit() + ")",
+                row.metric(),
                 Numbers.text(row.mean(), row.mean()),
-                row.values().size() < 2
-                        ? "one seed"
-                        : row.ci95().stream()
-                                .map(end -> Numbers.text(end, row.mean()))
-                                .collect(Collectors.joining(" to ")),
+                row.values().size() < 2 ? "one seed" : range(row.ci95(), row.mean()),
                 IntStream.range(0, row.values().size())
                         .mapToObj(i -> row.seeds().get(i) + ": "
                                 + Numbers.text(row.values().get(i), row.mean()))
                         .toList(),
-                Numbers.text(row.secondsPerEpoch(), row.secondsPerEpoch()),
+                seconds(row),
                 Numbers.text(row.baseline(), row.baseline()),
                 row.baselineName());
+    }
+
+    private static String seconds(SummaryRow row) {
+        double median = row.secondsPerEpoch();
+        return row.seeds().size() < 2
+                ? Numbers.text(median, median)
+                : "%s (%s)".formatted(Numbers.text(median, median), range(row.secondsRange(), median));
+    }
+
+    private static String range(List<Double> ends, double reference) {
+        return ends.stream().map(end -> Numbers.text(end, reference)).collect(Collectors.joining(" to "));
     }
 }

@@ -14,6 +14,8 @@ record RunText(
         String seconds,
         String started) {
 
+    private static final int MINUTE = "2026-01-31T12:34".length();
+
     static RunText of(RunRecord run) {
         return new RunText(
                 CellLabels.of(run.cell()),
@@ -24,6 +26,13 @@ record RunText(
                 Numbers.text(run.testMetric(), run.testMetric()),
                 Numbers.text(run.testLoss(), run.testLoss()),
                 Numbers.text(run.seconds(), run.seconds()),
-                run.started());
+                minute(run.started()));
+    }
+
+    /** "2026-01-31T12:34:56Z" becomes "2026-01-31 12:34". */
+    private static String minute(String instant) {
+        return instant.length() < MINUTE
+                ? instant
+                : instant.substring(0, MINUTE).replace('T', ' ');
     }
 }

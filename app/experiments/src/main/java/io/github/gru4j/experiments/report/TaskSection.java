@@ -2,13 +2,14 @@ package io.github.gru4j.experiments.report;
 
 import static io.github.gru4j.experiments.report.ReportPage.distinct;
 
-import io.github.gru4j.datasets.Baseline;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.experiments.EpochRecord;
 import io.github.gru4j.experiments.RunRecord;
 import io.github.gru4j.experiments.RunSettings;
+import io.github.gru4j.experiments.Statistics;
 import io.github.gru4j.experiments.SummaryRow;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +17,9 @@ import java.util.stream.Collectors;
  *
  * @param id name of the section on the page, an HTML id
  * @param task what was asked; the first run's, as all runs of a task share it
- * @param metric name of the metric, with its unit
+ * @param metric name of the metric
+ * @param splits how many sequences there are for what, a sentence
+ * @param measure what the metric is, a phrase
  * @param rows one for every cell
  * @param runs one for every cell and seed
  * @param againstBaseline how the runs stand to the naive baselines, a sentence
@@ -27,6 +30,8 @@ record TaskSection(
         String id,
         SequenceTask task,
         String metric,
+        String splits,
+        String measure,
         List<RowText> rows,
         List<RunText> runs,
         String againstBaseline,
@@ -56,12 +61,34 @@ record TaskSection(
         return new TaskSection(
                 id,
                 task,
-                RowText.of(rows.get(0)).metric(),
+                task.metric(),
+                splits(task, runs),
+                measure(task),
                 rows.stream().map(RowText::of).toList(),
                 runs.stream().map(RunText::of).toList(),
                 againstBaseline(task, runs),
                 distinct(runs, RunRecord::settings),
                 figures(id, cells, runs, rows));
+    }
+
+    private static String splits(SequenceTask task, List<RunRecord> runs) {
+        var data = task.provenance();
+        boolean limited = runs.stream().anyMatch(run -> run.settings().maxTrain() == data.train());
+        return String.format(
+                Locale.ROOT,
+                "%s Used: %s%,d training, %,d validation and %,d test sequences of at most %d steps.",
+                data.split().endsWith(".") ? data.split() : data.split() + ".",
+                limited ? "the first " : "",
+                data.train(),
+                data.validation(),
+                data.test(),
+                task.maxLength());
+    }
+
+    private static String measure(SequenceTask task) {
+        return task.metric()
+                + (task.higherIsBetter() ? ", higher is better" : ", lower is better")
+                + (task.unit().isEmpty() ? "" : ", in the unit of the target, " + task.unit());
     }
 
     private static List<Figure> figures(String id, List<String> cells, List<RunRecord> runs, List<SummaryRow> rows) {
@@ -85,13 +112,11 @@ record TaskSection(
                 new Figure(
                         "Validation " + metric + " by epoch",
                         "Line chart. Last epoch of every run: " + ends + ".",
-                        InlineSvg.of(
-                                LearningCurves.of(runsByCell, "epochs", epoch -> (double) epoch.epoch()),
-                                id + "-epochs")),
+                        InlineSvg.of(LearningCurves.byEpoch(runsByCell), id + "-epochs")),
                 new Figure(
                         "Validation " + metric + " by seconds of training",
                         "Line chart, the same runs over training time. Last epoch of every run: " + ends + ".",
-                        InlineSvg.of(LearningCurves.of(runsByCell, "seconds", EpochRecord::seconds), id + "-seconds")),
+                        InlineSvg.of(LearningCurves.bySeconds(runsByCell), id + "-seconds")),
                 new Figure(
                         "Test " + metric + " by seed, with the baseline",
                         "Dot plot. " + results + "; " + baseline + ".",
@@ -118,15 +143,12 @@ record TaskSection(
                 .map(baseline -> "%d of %d runs beat \u201c%s\u201d (%s)."
                         .formatted(
                                 runs.stream()
-                                        .filter(run -> beats(task, run, baseline))
+                                        .filter(run -> Statistics.better(
+                                                run.testMetric(), baseline.value(), task.higherIsBetter()))
                                         .count(),
                                 runs.size(),
                                 baseline.name(),
                                 Numbers.text(baseline.value(), baseline.value())))
                 .collect(Collectors.joining(" "));
-    }
-
-    private static boolean beats(SequenceTask task, RunRecord run, Baseline baseline) {
-        return task.higherIsBetter() ? run.testMetric() > baseline.value() : run.testMetric() < baseline.value();
     }
 }

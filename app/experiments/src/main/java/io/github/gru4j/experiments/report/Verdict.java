@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the runs allow to be said about two cells on one task.
+ * What the runs allow to be said about two cells on one task, or what to know before that is believed.
  *
  * <p>Runs with the same seed saw the same data in the same order, so the cells are compared seed by seed: one does better only
  * if Student's 95% interval of the paired differences leaves zero out.
@@ -17,20 +17,47 @@ import java.util.Locale;
  */
 public record Verdict(String task, boolean differenceShown, String sentence) {
 
-    /** One verdict for every pair of cells that share a task, in the order of {@code rows}. */
+    /**
+     * Task by task, in the order of {@code rows}: a verdict for every pair of cells, then the cautions, which there may be
+     * for a cell alone, too.
+     */
     public static List<Verdict> of(List<SummaryRow> rows) {
         var verdicts = new ArrayList<Verdict>();
-        for (int i = 0; i < rows.size(); i++) {
-            for (int j = i + 1; j < rows.size(); j++) {
-                if (rows.get(i).task().equals(rows.get(j).task())) {
-                    verdicts.add(of(rows.get(i), rows.get(j)));
+        for (String task : ReportPage.distinct(rows, SummaryRow::task)) {
+            List<SummaryRow> ofTask =
+                    rows.stream().filter(row -> row.task().equals(task)).toList();
+            for (int i = 0; i < ofTask.size(); i++) {
+                for (int j = i + 1; j < ofTask.size(); j++) {
+                    verdicts.add(of(ofTask.get(i), ofTask.get(j)));
                 }
             }
+            cautions(ofTask).forEach(caution -> verdicts.add(new Verdict(task, false, "Caution: " + caution)));
         }
         return List.copyOf(verdicts);
     }
 
+    private static List<String> cautions(List<SummaryRow> rows) {
+        var cautions = new ArrayList<String>();
+        // Where there are two cells, their verdict says so itself.
+        if (rows.size() == 1 && rows.get(0).quick()) {
+            cautions.add("this is a quick try, not a finding.");
+        }
+        if (rows.stream().allMatch(SummaryRow::cutOff)) {
+            cautions.add("every run ended at the last epoch allowed, so more training might change the picture.");
+        }
+        rows.stream().flatMap(row -> row.caveats().stream()).distinct().forEach(cautions::add);
+        return cautions;
+    }
+
     private static Verdict of(SummaryRow first, SummaryRow second) {
+        Verdict verdict = compared(first, second);
+        return first.quick() || second.quick()
+                ? new Verdict(
+                        verdict.task(), verdict.differenceShown(), "A quick try, not a finding: " + verdict.sentence())
+                : verdict;
+    }
+
+    private static Verdict compared(SummaryRow first, SummaryRow second) {
         String left = CellLabels.of(first.cell());
         String right = CellLabels.of(second.cell());
         String open = "No difference between %s and %s is shown: ".formatted(left, right);

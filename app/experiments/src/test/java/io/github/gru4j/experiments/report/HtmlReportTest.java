@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gru4j.datasets.SequenceTask;
+import io.github.gru4j.experiments.EmbeddedSettings;
 import io.github.gru4j.experiments.RunRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -85,6 +86,26 @@ class HtmlReportTest {
         String page = render(List.of(SampleRuns.runs(task, hostile, 0.5, 0.6)));
 
         assertThat(page).doesNotContain("<script").contains("&lt;script>");
+    }
+
+    @Test
+    void saysHowItWasMeasuredAndWhatTheSplitsAre() {
+        assertThat(render(List.of(TEXT_GRU, TEXT_LSTM)))
+                .contains(
+                        "By a rule. Used: 800 training, 100 validation and 100 test sequences",
+                        "CPU time of the training thread",
+                        "forget gate bias of 1",
+                        "2026-01-01 00:00")
+                .doesNotContain("quick");
+    }
+
+    @Test
+    void saysThatATryIsNoFinding() {
+        List<RunRecord> quick = TEXT_GRU.stream()
+                .map(run -> SampleRuns.with(run, EmbeddedSettings.QUICK.get("text")))
+                .toList();
+
+        assertThat(render(List.of(quick))).contains("A quick try, not a finding: GRU trained on text");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.gru4j.experiments.EpochRecord;
 import io.github.gru4j.experiments.RunEnvironment;
 import io.github.gru4j.experiments.RunRecord;
 import io.github.gru4j.experiments.RunSettings;
+import io.github.gru4j.experiments.Summary;
 import io.github.gru4j.experiments.SummaryRow;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,6 +43,39 @@ final class SampleRuns {
                 new Provenance("A sentence on " + name + ".", "ab".repeat(32), "By a rule.", 800, 100, 100));
     }
 
+    /** The run with other settings, epochs included. */
+    static RunRecord with(RunRecord run, RunSettings settings) {
+        return copy(run, run.cell(), settings, run.masked());
+    }
+
+    /** The run with another cell, on masked sequences. */
+    static RunRecord masked(RunRecord run, String cell) {
+        return copy(run, cell, run.settings(), true);
+    }
+
+    private static RunRecord copy(RunRecord run, String cell, RunSettings settings, boolean masked) {
+        return new RunRecord(
+                run.format(),
+                run.id(),
+                run.task(),
+                cell,
+                run.kernel(),
+                run.seed(),
+                settings,
+                run.params(),
+                run.curve().subList(0, Math.min(run.curve().size(), settings.maxEpochs())),
+                run.bestEpoch(),
+                run.testMetric(),
+                run.testLoss(),
+                masked,
+                run.clock(),
+                run.secondsPerEpoch(),
+                run.seconds(),
+                run.stopped(),
+                run.started(),
+                run.environment());
+    }
+
     /** A run whose curve rises from the baseline to {@code testMetric}. */
     static RunRecord run(SequenceTask task, String cell, long seed, double testMetric) {
         double from = task.baselines().get(0).value();
@@ -68,6 +102,8 @@ final class SampleRuns {
                 curve.size() - 2,
                 testMetric,
                 0.4,
+                false,
+                RunRecord.CPU_TIME,
                 pace,
                 30,
                 "no better for 3 epochs",
@@ -75,36 +111,9 @@ final class SampleRuns {
                 ENVIRONMENT);
     }
 
-    /** The row of runs that share task and cell, with an interval as wide as their spread. */
+    /** The row of runs that share task and cell. */
     static SummaryRow row(List<RunRecord> runs) {
-        RunRecord first = runs.get(0);
-        double[] values = runs.stream().mapToDouble(RunRecord::testMetric).toArray();
-        double mean = IntStream.range(0, values.length)
-                .mapToDouble(i -> values[i])
-                .average()
-                .orElseThrow();
-        double low = IntStream.range(0, values.length)
-                .mapToDouble(i -> values[i])
-                .min()
-                .orElseThrow();
-        double high = IntStream.range(0, values.length)
-                .mapToDouble(i -> values[i])
-                .max()
-                .orElseThrow();
-        return new SummaryRow(
-                first.task().name(),
-                first.cell(),
-                first.params(),
-                first.task().metric(),
-                first.task().higherIsBetter(),
-                first.task().unit(),
-                mean,
-                List.of(low, high),
-                runs.stream().map(RunRecord::testMetric).toList(),
-                runs.stream().map(RunRecord::seed).toList(),
-                first.secondsPerEpoch(),
-                first.task().baselines().get(0).value(),
-                first.task().baselines().get(0).name());
+        return Summary.of(runs).rows().get(0);
     }
 
     /** One run for each of the values, with seeds from 1. */

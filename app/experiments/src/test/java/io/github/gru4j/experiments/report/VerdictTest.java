@@ -3,8 +3,10 @@ package io.github.gru4j.experiments.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gru4j.experiments.EmbeddedSettings;
 import io.github.gru4j.experiments.SummaryRow;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -58,6 +60,36 @@ class VerdictTest {
     void cellsOfDifferentTasksAreNotCompared() {
         assertThat(Verdict.of(List.of(accuracy("gru", 0.5, 0.6), rmse("lstm", 0.5, 0.6))))
                 .isEmpty();
+    }
+
+    @Test
+    void saysThatATryIsNoFindingAndThatTrainingWasCutOff() {
+        List<SummaryRow> rows = Stream.of("gru", "lstm")
+                .map(cell -> SampleRuns.row(SampleRuns.runs(SampleRuns.TEXT, cell, 0.5, 0.6).stream()
+                        .map(run -> SampleRuns.with(run, EmbeddedSettings.QUICK.get("text")))
+                        .toList()))
+                .toList();
+
+        List<Verdict> verdicts = Verdict.of(rows);
+
+        assertThat(verdicts).extracting(Verdict::task).containsOnly("text");
+        assertThat(verdicts.get(0).sentence()).startsWith("A quick try, not a finding: No difference");
+        assertThat(verdicts.get(1).sentence()).startsWith("Caution: every run ended at the last epoch allowed");
+        assertThat(verdicts).hasSize(2);
+        assertThat(Verdict.of(rows.subList(0, 1)))
+                .extracting(Verdict::sentence)
+                .contains("Caution: this is a quick try, not a finding.");
+    }
+
+    @Test
+    void saysWhatIsKnownToBeWrongWithACellEvenIfItIsAlone() {
+        SummaryRow row = SampleRuns.row(SampleRuns.runs(SampleRuns.TEXT, "gru", 0.5, 0.6).stream()
+                .map(run -> SampleRuns.masked(run, "bidirectional-lstm"))
+                .toList());
+
+        assertThat(only(Verdict.of(List.of(row))).sentence())
+                .startsWith("Caution: ")
+                .contains("wrong gradient");
     }
 
     private static Verdict only(List<Verdict> verdicts) {
