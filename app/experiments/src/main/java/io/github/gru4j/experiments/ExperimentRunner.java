@@ -82,7 +82,10 @@ public final class ExperimentRunner {
         List<List<Run>> blocks = new ArrayList<>();
         for (String task : plan.tasks()) {
             RunSettings settings = plan.settings().get(task);
-            SequenceDataset data = source.load(task, settings.maxTrain());
+            SequenceDataset data;
+            try (var work = ArrayReclaimer.enter()) {
+                data = source.load(task, settings.maxTrain());
+            }
             for (long seed : plan.seeds()) {
                 blocks.add(plan.cells().stream()
                         .map(cell -> new Run(data, cell, seed, settings))

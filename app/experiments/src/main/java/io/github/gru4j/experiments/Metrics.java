@@ -41,6 +41,7 @@ final class Metrics {
         double loss = 0;
         long sequences = 0;
         while (split.hasNext()) {
+            ArrayReclaimer.safepoint();
             DataSet batch = split.next();
             INDArray output = network.output(batch.getFeatures(), false, batch.getFeaturesMaskArray(), null);
             if (!Double.isFinite(output.sumNumber().doubleValue())) {

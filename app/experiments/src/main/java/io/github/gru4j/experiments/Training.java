@@ -47,7 +47,9 @@ final class Training {
      * @throws CancellationException if the thread is interrupted
      */
     static Result of(Run run, Consumer<EpochRecord> onEpoch) {
-        return new Training(run, onEpoch).result();
+        try (var work = ArrayReclaimer.enter()) {
+            return new Training(run, onEpoch).result();
+        }
     }
 
     private Result result() {
@@ -111,6 +113,7 @@ final class Training {
                 throw new CancellationException("interrupted at step " + step);
             }
             step++;
+            ArrayReclaimer.safepoint();
             network.fit(batch);
             loss += network.score();
             if (!Double.isFinite(loss)) {
