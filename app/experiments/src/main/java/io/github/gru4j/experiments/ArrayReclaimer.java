@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class ArrayReclaimer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArrayReclaimer.class);
-    private static final long INTERVAL_MILLIS = 1000;
+    private static final long INTERVAL_MILLIS = 4000;
 
     /** Read: at work with arrays. Write: freeing. Fair, so that freeing is not put off for ever. */
     private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock(true);

@@ -16,7 +16,7 @@ public final class EmbeddedSettings {
 
     /** What {@code compare --quick} does: smaller networks, less data, fewer epochs. */
     public static final Map<String, RunSettings> QUICK = Map.of(
-            "text", new RunSettings(32, 16, 48, 1.2e-2, 1, 4, 2, 3_000),
+            "text", new RunSettings(32, 16, 48, 1.2e-2, 1, 3, 2, 2_500),
             "series", new RunSettings(16, 0, 32, 1e-2, 1, 4, 2, 1_000),
             "digits", new RunSettings(32, 0, 32, 1e-2, 1, 3, 2, 1_000));
 

@@ -16,13 +16,13 @@ class ArrayReclaimerTest {
             for (int i = 0; i < 5_000; i++) {
                 assertThat(Nd4j.createUninitialized(16)).isNotNull();
             }
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 8; i++) {
                 System.gc();
                 Thread.sleep(700);
             }
             assertThat(tracked()).as("while work goes on").isGreaterThanOrEqualTo(before + 5_000);
 
-            for (int i = 0; i < 100 && tracked() > before + 100; i++) {
+            for (int i = 0; i < 300 && tracked() > before + 100; i++) {
                 Thread.sleep(50);
                 ArrayReclaimer.safepoint();
             }
