@@ -6,6 +6,7 @@ import io.github.gru4j.layer.kernel.GruMemory;
 import io.github.gru4j.layer.kernel.GruParams;
 import io.github.gru4j.layer.kernel.GruSegment;
 import io.github.gru4j.layer.kernel.GruSpec;
+import io.github.gru4j.layer.kernel.GruTape;
 import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -19,7 +20,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -48,6 +48,11 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
     /** The recurrent dropout of the last training pass [batch, 3 nOut], for the backward pass to use again. */
     private transient INDArray recurrentDropout;
 
+    /** What the last training pass left for the backward pass, and the input it read; null outside of training. */
+    private transient GruTape tape;
+
+    private transient INDArray tapeInput;
+
     public GRULayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
         var gru = layerConf();
@@ -57,7 +62,9 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
                 gru.isResetAfter(),
                 gru.getActivationFn(),
                 gru.getGateActivationFn(),
-                gru.getMaskMode() == MaskMode.HOLD));
+                gru.getMaskMode() == MaskMode.HOLD,
+                dataType,
+                gru.getRecurrentDropOut() != null));
     }
 
     @Override
@@ -80,6 +87,8 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
         super.clear();
         trainingInitialState = null;
         recurrentDropout = null;
+        tape = null;
+        tapeInput = null;
     }
 
     @Override
@@ -130,19 +139,22 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
 
     private Pair<Gradient, INDArray> backprop(INDArray epsilon, long steps, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
-        GruMemory memory = shape -> workspaceMgr.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, shape, 'f');
+        var scratch = memory(ArrayType.BP_WORKING_MEM, workspaceMgr);
         var params = params(true, workspaceMgr);
         var segment = segment(trainingInitialState, true, workspaceMgr);
-        // Computed again rather than kept from the forward pass: wrappers (Bidirectional ADD) write into our output.
-        var tape = kernel.forward(params, segment, memory);
+        var kept = tapeInput == input && tape.isValid()
+                ? tape
+                : kernel.forward(
+                        params, segment, states(segment, ArrayType.BP_WORKING_MEM, workspaceMgr), scratch, scratch);
         var gradients = new GruParams(
                 gradientViews.get(GRUParamInitializer.INPUT_WEIGHT_KEY),
                 gradientViews.get(GRUParamInitializer.RECURRENT_WEIGHT_KEY),
                 gradientViews.get(GRUParamInitializer.BIAS_KEY),
                 gradientViews.get(GRUParamInitializer.RECURRENT_BIAS_KEY));
-        var inputGradient = workspaceMgr.createUninitialized(
-                ArrayType.ACTIVATION_GRAD, dataType, segment.input().shape(), 'f');
-        kernel.backward(params, segment, tape, contiguous(toNcw(epsilon)), steps, gradients, inputGradient, memory);
+        var inputGradient = sequences(segment, layerConf().getNIn(), ArrayType.ACTIVATION_GRAD, workspaceMgr);
+        kernel.backward(params, segment, kept, toNcw(epsilon), steps, gradients, inputGradient, scratch);
+        tape = null;
+        tapeInput = null;
         weightNoiseParams.clear();
 
         var gradient = new DefaultGradient(gradientsFlattened);
@@ -156,26 +168,38 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
         requireInput();
         recurrentDropout = training ? drawRecurrentDropout() : null;
         var segment = segment(initialState, training, workspaceMgr);
-        var states = workspaceMgr.createUninitialized(
-                ArrayType.ACTIVATIONS,
-                dataType,
-                new long[] {
-                    segment.input().size(0),
-                    layerConf().getNOut(),
-                    segment.input().size(2)
-                },
-                'f');
-        kernel.infer(
-                params(training, workspaceMgr),
-                segment,
-                states,
-                shape -> workspaceMgr.createUninitialized(ArrayType.FF_WORKING_MEM, dataType, shape, 'f'));
+        var states = states(segment, ArrayType.ACTIVATIONS, workspaceMgr);
+        var params = params(training, workspaceMgr);
+        var scratch = memory(ArrayType.FF_WORKING_MEM, workspaceMgr);
+        if (training) {
+            tape = kernel.forward(params, segment, states, memory(ArrayType.ACTIVATIONS, workspaceMgr), scratch);
+            tapeInput = input;
+        } else {
+            kernel.infer(params, segment, states, scratch);
+        }
         return states;
+    }
+
+    private INDArray states(GruSegment segment, ArrayType type, LayerWorkspaceMgr workspaceMgr) {
+        return sequences(segment, layerConf().getNOut(), type, workspaceMgr);
+    }
+
+    /**
+     * An array [batch, size, time] with the steps of each feature side by side: the one layout that
+     * {@code TimeSeriesUtils.reshape3dTo2d}, and with it every RnnOutputLayer, takes without a copy.
+     */
+    private INDArray sequences(GruSegment segment, long size, ArrayType type, LayerWorkspaceMgr workspaceMgr) {
+        long[] shape = {segment.input().size(0), segment.input().size(2), size};
+        return workspaceMgr.createUninitialized(type, dataType, shape, 'f').permute(0, 2, 1);
+    }
+
+    private GruMemory memory(ArrayType type, LayerWorkspaceMgr workspaceMgr) {
+        return shape -> workspaceMgr.createUninitialized(type, dataType, shape, 'f');
     }
 
     private GruSegment segment(INDArray initialState, boolean training, LayerWorkspaceMgr workspaceMgr) {
         applyDropOutIfNecessary(training, workspaceMgr);
-        var ncw = contiguous(toNcw(input.castTo(dataType)));
+        var ncw = toNcw(input.castTo(dataType));
         requireState(initialState, ncw.size(0));
         requireMask(ncw);
         return new GruSegment(
@@ -229,10 +253,6 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
 
     private INDArray fromNcw(INDArray array) {
         return permuteIfNWC(array);
-    }
-
-    private static INDArray contiguous(INDArray array) {
-        return array.ordering() == 'f' && Shape.hasDefaultStridesForShape(array) ? array : array.dup('f');
     }
 
     private void requireInput() {

@@ -18,6 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>b is {@link GruParams#b()}, c is {@link GruParams#rb()}. Source: Cho et al. 2014 (arXiv:1406.1078), equations 5 to 8, for
  * reset-before; Keras's {@code GRU(reset_after=True)} and PyTorch's {@code nn.GRU} for reset-after.
  *
+ * <p>Input, states, masks and their gradients may have any strides; parameters are 'f' order views.
+ *
  * <p>An instance belongs to one layer and is used by one thread at a time. Get one from {@link GruKernels}.
  */
 public interface GruKernel {
@@ -28,21 +30,29 @@ public interface GruKernel {
     /**
      * Computes all states of a segment.
      *
-     * @param states [B, H, T] in 'f' order, receives the state after each step
+     * @param states [B, H, T], receives the state after each step
+     * @param scratch memory for the time of this call
      */
-    void infer(GruParams params, GruSegment segment, INDArray states, GruMemory memory);
+    void infer(GruParams params, GruSegment segment, INDArray states, GruMemory scratch);
 
-    /** Computes all states of a segment and keeps what {@link #backward} needs. */
-    GruTape forward(GruParams params, GruSegment segment, GruMemory memory);
+    /**
+     * Computes all states of a segment and keeps what {@link #backward} needs.
+     *
+     * @param states [B, H, T], receives the state after each step; not read by {@link #backward}, so that it may be overwritten
+     * @param kept memory for the tape
+     * @param scratch memory for the time of this call
+     */
+    GruTape forward(GruParams params, GruSegment segment, INDArray states, GruMemory kept, GruMemory scratch);
 
     /**
      * Differentiates through a segment, from its last step backwards.
      *
      * @param tape of the forward pass over the same segment with the same parameters
-     * @param epsilon dL/dh [B, H, T] in 'f' order, without what flows back from later steps
+     * @param epsilon dL/dh [B, H, T], without what flows back from later steps
      * @param steps how many steps to go back, at most T; what lies before gets no gradient
      * @param gradients receives dL/dparameters, overwriting what it holds
-     * @param inputGradient [B, nIn, T] in 'f' order, receives dL/dinput
+     * @param inputGradient [B, nIn, T], receives dL/dinput
+     * @param scratch memory for the time of this call and of its result
      */
     GruInputGradients backward(
             GruParams params,
@@ -52,5 +62,5 @@ public interface GruKernel {
             long steps,
             GruParams gradients,
             INDArray inputGradient,
-            GruMemory memory);
+            GruMemory scratch);
 }

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * What a kernel reads of a batch of sequences.
  *
- * @param input [B, nIn, T] in 'f' order, of the parameters' data type
+ * @param input [B, nIn, T] of the parameters' data type
  * @param initialState [B, H]; null for zeros
  * @param mask [B, T] of the parameters' data type, 1 at valid steps and 0 at others; null when all are valid
  * @param recurrentDropout what the state is multiplied by before it meets the recurrent weights of z, r and n [B, 3H], the same

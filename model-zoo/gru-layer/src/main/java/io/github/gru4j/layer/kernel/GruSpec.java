@@ -1,6 +1,7 @@
 package io.github.gru4j.layer.kernel;
 
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The equations of one GRU, without its weights.
@@ -11,6 +12,8 @@ import org.nd4j.linalg.activations.IActivation;
  * @param activation of the candidate
  * @param gateActivation of the update and reset gates
  * @param holdsMasked whether the state passes through a masked step; otherwise it is zero after it
+ * @param dataType of parameters and states
+ * @param recurrentDropout whether a {@link GruSegment} may come with recurrent dropout
  */
 public record GruSpec(
         long nIn,
@@ -18,4 +21,6 @@ public record GruSpec(
         boolean resetAfter,
         IActivation activation,
         IActivation gateActivation,
-        boolean holdsMasked) {}
+        boolean holdsMasked,
+        DataType dataType,
+        boolean recurrentDropout) {}

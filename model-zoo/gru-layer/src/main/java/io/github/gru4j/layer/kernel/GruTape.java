@@ -1,4 +1,8 @@
 package io.github.gru4j.layer.kernel;
 
-/** What a forward pass leaves for the backward pass of the same kernel; valid as long as its {@link GruMemory}. */
-public interface GruTape {}
+/** What a forward pass leaves for the backward pass of the same kernel. */
+public interface GruTape {
+
+    /** Whether the memory that the tape lies in still holds it: a workspace may have been left since. */
+    boolean isValid();
+}

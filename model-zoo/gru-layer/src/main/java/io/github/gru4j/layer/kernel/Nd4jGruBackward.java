@@ -53,7 +53,7 @@ final class Nd4jGruBackward {
                 new Slope(spec.gateActivation(), tape.gates().columns(0, 2 * width), tape.gateInputs(), 2 * width, 2);
         var candidateSlope = new Slope(spec.activation(), n, tape.candidateInputs(), width, 1);
 
-        var eps = new Steps(epsilon);
+        var eps = Steps.of(epsilon, memory);
         var carry = memory.allocate(batch, width).assign(0.0);
         var scratch = memory.allocate(batch, width);
         var held = segment.mask() != null && spec.holdsMasked() ? memory.allocate(batch, width) : null;
@@ -98,17 +98,18 @@ final class Nd4jGruBackward {
 
     /** dL/dx for all steps; zero before the first step of the recursion. */
     void inputGradient(INDArray into) {
-        var out = new Steps(into);
+        var out = new Steps(memory.allocate(into.shape()));
         if (start > 0) {
             out.range(0, start).assign(0.0);
         }
         for (long t = start; t < time; t++) {
             Nd4j.gemm(delta.at(t), params.w(), out.at(t), false, true, 1.0, 0.0);
         }
+        into.assign(out.array());
     }
 
     void parameterGradients(GruParams gradients) {
-        var input = new Steps(segment.input());
+        var input = Steps.of(segment.input(), memory);
         var recurrentGradient = new RecurrentProduct(gradients.rw(), width, null, memory);
         for (long t = start; t < time; t++) {
             // The first product overwrites, the others add.

@@ -28,7 +28,7 @@ final class Nd4jGruForward {
         this.spec = spec;
         this.segment = segment;
         this.memory = memory;
-        this.input = new Steps(segment.input());
+        this.input = Steps.of(segment.input(), memory);
         this.batch = segment.input().size(0);
         this.width = spec.nOut();
         this.time = segment.input().size(2);
@@ -51,16 +51,17 @@ final class Nd4jGruForward {
     void infer(INDArray states) {
         var gates = new StepBlocks(new Steps(memory.allocate(batch, 3 * width, 1)), 0, width);
         var recurrent = memory.allocate(batch, width);
-        var out = new Steps(states);
+        var out = new Steps(memory.allocate(batch, width, time));
         var previous = initialState();
         for (long t = 0; t < time; t++) {
             var state = out.at(t);
             step(t, previous, gates, recurrent, state, null, null);
             previous = state;
         }
+        states.assign(out.array());
     }
 
-    Nd4jGruTape record() {
+    Nd4jGruTape record(INDArray into) {
         var gates = new Steps(memory.allocate(batch, 3 * width, time));
         var recurrent = new Steps(memory.allocate(batch, width, time));
         var states = new Steps(memory.allocate(batch, width, time + 1));
@@ -80,6 +81,7 @@ final class Nd4jGruForward {
                     candidateInputs == null ? null : candidateInputs.at(t));
             previous = state;
         }
+        into.assign(states.range(1, time + 1));
         return new Nd4jGruTape(gates, recurrent, states, arrayOf(gateInputs), arrayOf(candidateInputs));
     }
 

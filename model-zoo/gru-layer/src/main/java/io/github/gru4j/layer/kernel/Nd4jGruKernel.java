@@ -25,13 +25,13 @@ final class Nd4jGruKernel implements GruKernel {
     }
 
     @Override
-    public void infer(GruParams params, GruSegment segment, INDArray states, GruMemory memory) {
-        new Nd4jGruForward(spec, params, segment, memory).infer(states);
+    public void infer(GruParams params, GruSegment segment, INDArray states, GruMemory scratch) {
+        new Nd4jGruForward(spec, params, segment, scratch).infer(states);
     }
 
     @Override
-    public GruTape forward(GruParams params, GruSegment segment, GruMemory memory) {
-        return new Nd4jGruForward(spec, params, segment, memory).record();
+    public GruTape forward(GruParams params, GruSegment segment, INDArray states, GruMemory kept, GruMemory scratch) {
+        return new Nd4jGruForward(spec, params, segment, kept).record(states);
     }
 
     @Override
@@ -43,8 +43,8 @@ final class Nd4jGruKernel implements GruKernel {
             long steps,
             GruParams gradients,
             INDArray inputGradient,
-            GruMemory memory) {
-        var backward = new Nd4jGruBackward(spec, params, segment, (Nd4jGruTape) tape, memory);
+            GruMemory scratch) {
+        var backward = new Nd4jGruBackward(spec, params, segment, (Nd4jGruTape) tape, scratch);
         var initialState = backward.recursion(epsilon, steps);
         backward.inputGradient(inputGradient);
         backward.parameterGradients(gradients);

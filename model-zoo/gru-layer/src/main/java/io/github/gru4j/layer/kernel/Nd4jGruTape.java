@@ -1,5 +1,6 @@
 package io.github.gru4j.layer.kernel;
 
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,4 +13,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param candidateInputs of n [B, H, T]; null likewise
  */
 record Nd4jGruTape(Steps gates, Steps recurrent, Steps states, INDArray gateInputs, INDArray candidateInputs)
-        implements GruTape {}
+        implements GruTape {
+
+    /** All arrays of a tape come from one workspace. */
+    @Override
+    public boolean isValid() {
+        return !states.array().isAttached() || isOpen(states.array().data());
+    }
+
+    private static boolean isOpen(DataBuffer data) {
+        var workspace = data.getParentWorkspace();
+        return workspace.isScopeActive() && workspace.getGenerationId() == data.getGenerationId();
+    }
+}

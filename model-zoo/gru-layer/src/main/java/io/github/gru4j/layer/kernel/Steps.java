@@ -1,6 +1,7 @@
 package io.github.gru4j.layer.kernel;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -17,6 +18,14 @@ final class Steps {
         this.array = array;
         this.batch = array.size(0);
         this.columns = array.size(1);
+    }
+
+    /** The steps of an array of any strides: of itself or of a copy. */
+    static Steps of(INDArray array, GruMemory memory) {
+        return new Steps(
+                array.ordering() == 'f' && Shape.hasDefaultStridesForShape(array)
+                        ? array
+                        : memory.allocate(array.shape()).assign(array));
     }
 
     INDArray array() {

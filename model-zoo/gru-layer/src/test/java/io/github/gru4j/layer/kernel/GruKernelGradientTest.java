@@ -70,7 +70,9 @@ class GruKernelGradientTest {
                 p.resetAfter(),
                 p.activation().getActivationFunction(),
                 p.gate().getActivationFunction(),
-                p.mask() == MaskMode.HOLD);
+                p.mask() == MaskMode.HOLD,
+                DataType.DOUBLE,
+                p.dropout());
         var kernel = new Nd4jGruKernel(spec);
         var params = params(p, shape -> normal(random, shape));
         var segment = new GruSegment(
@@ -86,7 +88,7 @@ class GruKernelGradientTest {
         var inputs = kernel.backward(
                 params,
                 segment,
-                kernel.forward(params, segment, HEAP),
+                kernel.forward(params, segment, statesOf(segment), HEAP, HEAP),
                 epsilon,
                 p.time(),
                 gradients,
@@ -119,6 +121,8 @@ class GruKernelGradientTest {
                     resetAfter,
                     Activation.TANH.getActivationFunction(),
                     Activation.SIGMOID.getActivationFunction(),
+                    false,
+                    DataType.DOUBLE,
                     false));
             var params = params(problem, shape -> normal(random, shape));
             var whole = new GruSegment(normal(random, BATCH, N_IN, time), normal(random, BATCH, N_OUT), null);
@@ -168,12 +172,16 @@ class GruKernelGradientTest {
         return kernel.backward(
                 params,
                 segment,
-                kernel.forward(params, segment, HEAP),
+                kernel.forward(params, segment, statesOf(segment), HEAP, HEAP),
                 epsilon,
                 steps,
                 into,
                 HEAP.allocate(segment.input().shape()),
                 HEAP);
+    }
+
+    private static INDArray statesOf(GruSegment segment) {
+        return HEAP.allocate(segment.input().size(0), N_OUT, segment.input().size(2));
     }
 
     private static void check(

@@ -81,6 +81,8 @@ final class Dl4jGruGradients {
                 p.options().resetAfter(),
                 new ActivationTanH(),
                 new ActivationSigmoid(),
+                false,
+                input.dataType(),
                 false));
         var segment = new GruSegment(input.dup('f'), state.dup('f'), null);
         var inKernelOrder = new GruParams(
@@ -96,7 +98,7 @@ final class Dl4jGruGradients {
         return kernel.backward(
                         inKernelOrder,
                         segment,
-                        kernel.forward(inKernelOrder, segment, memory),
+                        kernel.forward(inKernelOrder, segment, memory.allocate(epsilon.shape()), memory, memory),
                         epsilon.dup('f'),
                         p.sizes().time(),
                         gradients,
