@@ -67,6 +67,11 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
                 gru.getRecurrentDropOut() != null));
     }
 
+    /** Name of the {@link GruKernel} that computes this layer, as {@code -Dgru4j.kernel} takes it. */
+    public String kernelName() {
+        return kernel.name();
+    }
+
     @Override
     public Type type() {
         return Type.RECURRENT;
