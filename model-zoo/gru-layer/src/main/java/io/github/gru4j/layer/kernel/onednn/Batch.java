@@ -16,13 +16,9 @@ interface Batch {
                     weights, chunk -> passes.apply(batch, chunk.steps()), rows, batch, steps, cell.nOut());
         }
 
+        /** An array [B, C, T], or [B, C] as one step. */
         Sequences whole(INDArray array) {
             return new WholeSequences(array, copies, rows);
-        }
-
-        /** An array [rows, features] as sequences of one step. */
-        Sequences row(INDArray array) {
-            return whole(array.reshape(array.ordering(), new long[] {array.size(0), array.size(1), 1}));
         }
     }
 

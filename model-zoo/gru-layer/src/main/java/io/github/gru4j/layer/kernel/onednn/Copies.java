@@ -22,7 +22,9 @@ final class Copies {
     private static Copy copy(Layout l, boolean intoDense) {
         try (var scope = Native.scope()) {
             long[] sizes = {l.steps, l.rows, l.features};
-            var strided = Native.strided(sizes, new long[] {l.stepStride, l.rowStride, l.featureStride});
+            // oneDNN takes no strides of zero, as a single step may have.
+            long stepStride = l.steps == 1 ? l.rows * l.features : l.stepStride;
+            var strided = Native.strided(sizes, new long[] {stepStride, l.rowStride, l.featureStride});
             var dense = Native.dense(sizes);
             return intoDense ? new Copy(strided, dense) : new Copy(dense, strided);
         }

@@ -39,7 +39,7 @@ final class GradientSums implements AutoCloseable {
         pass.weightsOut(DNNL_ARG_DIFF_WEIGHTS_ITER, gradients.rw())
                 .run(places.weightsIter(), Native.address(gradients.rw()));
         if (gradients.b() != null) {
-            tools.row(gradients.b()).store(0, 1, places.bias());
+            tools.whole(gradients.b()).store(0, 1, places.bias());
         }
         if (gradients.rb() != null) {
             // z and r see both biases alike; n has a row for each.
@@ -49,7 +49,7 @@ final class GradientSums implements AutoCloseable {
                             places.bias() + CellSize.GATES * row,
                             places.bias() + (CellSize.GATES - 1) * row,
                             tools.cell().nOut());
-            tools.row(gradients.rb()).store(0, 1, places.bias());
+            tools.whole(gradients.rb()).store(0, 1, places.bias());
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.gru4j.layer.kernel.GruParams;
 import io.github.gru4j.layer.kernel.GruSegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A batch with a mask: its valid steps are packed, and what follows from the others is filled in here. */
@@ -53,7 +54,6 @@ final class MaskedBatch implements Batch {
         long inputs = plan.add(bytes(features));
         long outputs = plan.add(bytes(width));
         long given = plan.add(stateBytes());
-        long packed = plan.add(mostRows() * width * Float.BYTES);
         try (var block = plan.allocate(scratch)) {
             long input = tools.whole(segment.input()).load(0, time, block.address(inputs));
             long output = block.address(outputs);
@@ -64,11 +64,11 @@ final class MaskedBatch implements Batch {
                 var pack = packs.get(k);
                 var from = new PackedSequences(pack, input, features, rows);
                 var to = new PackedSequences(pack, output, width, rows);
-                packInitial(pack, initial, block.address(packed));
+                LongConsumer start = target -> packInitial(pack, initial, target);
                 if (kept == null) {
-                    recurrences.get(k).infer(from, to, block.address(packed), scratch);
+                    recurrences.get(k).infer(from, to, start, scratch);
                 } else {
-                    tapes.add(recurrences.get(k).record(from, to, block.address(packed), kept, scratch));
+                    tapes.add(recurrences.get(k).record(from, to, start, kept, scratch));
                 }
             }
             if (holdsMasked) {
@@ -119,7 +119,7 @@ final class MaskedBatch implements Batch {
             sums.writeTo(gradients);
             tools.whole(inputGradient).store(0, time, block.address(inputGradients));
             var result = scratch.allocate(batch, width);
-            tools.row(result).store(0, 1, initialGradient);
+            tools.whole(result).store(0, 1, initialGradient);
             return result;
         }
     }
@@ -134,7 +134,7 @@ final class MaskedBatch implements Batch {
             rows.clear(buffer, (long) batch * width);
             return buffer;
         }
-        return tools.row(segment.initialState()).load(0, 1, buffer);
+        return tools.whole(segment.initialState()).load(0, 1, buffer);
     }
 
     private void packInitial(Pack pack, long initial, long packed) {

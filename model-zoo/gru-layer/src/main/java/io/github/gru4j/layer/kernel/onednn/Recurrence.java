@@ -20,6 +20,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 import io.github.gru4j.layer.kernel.GruMemory;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
  * A GRU over rows of equal length, chunk by chunk; forwards, and backwards from the last chunk to the first.
@@ -61,17 +62,19 @@ final class Recurrence {
         return largest.backward();
     }
 
-    /** @param initial address of the state before the first step; overwritten */
-    void infer(Sequences input, Sequences output, long initial, GruMemory scratch) {
+    /** @param initial writes the state before the first step to an address */
+    void infer(Sequences input, Sequences output, LongConsumer initial, GruMemory scratch) {
         var pass = largest.inference();
         var plan = new Sections();
         long in = plan.add(pass.bytes(DNNL_ARG_SRC_LAYER));
         long out = plan.add(pass.bytes(DNNL_ARG_DST_LAYER));
         long pad = plan.add(pass.bytes(DNNL_ARG_SCRATCHPAD));
+        long state = plan.add(stateBytes);
         long other = plan.add(stateBytes);
         try (var block = plan.allocate(scratch)) {
-            long before = initial;
+            long before = block.address(state);
             long after = block.address(other);
+            initial.accept(before);
             for (var chunk : chunks) {
                 var inference = passes.apply(chunk).inference();
                 prepare(inference, chunk, input, block.address(in), block.address(pad))
@@ -88,9 +91,9 @@ final class Recurrence {
     }
 
     /** As {@link #infer}, and keeps what {@link #backward} needs. */
-    RecurrenceTape record(Sequences input, Sequences output, long initial, GruMemory kept, GruMemory scratch) {
+    RecurrenceTape record(Sequences input, Sequences output, LongConsumer initial, GruMemory kept, GruMemory scratch) {
         var tape = plan(kept);
-        rows.copy(initial, tape.stateBefore(0), stateBytes / Float.BYTES);
+        initial.accept(tape.stateBefore(0));
         var pass = largest.training();
         var plan = new Sections();
         long in = plan.add(pass.bytes(DNNL_ARG_SRC_LAYER));

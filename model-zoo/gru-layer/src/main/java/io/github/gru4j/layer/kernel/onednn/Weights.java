@@ -9,7 +9,6 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 
 /**
  * The parameters in the layouts that oneDNN's passes ask for. They are kept as long as the parameters hold the same values,
@@ -116,7 +115,7 @@ final class Weights {
     }
 
     private static boolean isContiguous(INDArray array) {
-        return array.ordering() == 'f' && Shape.hasDefaultStridesForShape(array);
+        return (array.size(0) == 1 || array.stride(0) == 1) && array.stride(1) == array.size(0);
     }
 
     private List<INDArray> arrays() {
@@ -137,16 +136,26 @@ final class Weights {
         int width = Math.toIntExact(cell.nOut());
         var merged = new float[cell.biasRows() * width];
         if (params.b() != null) {
-            var b = params.b().toFloatVector();
+            var b = values(params.b());
             System.arraycopy(b, 0, merged, 0, b.length);
         }
         if (params.rb() != null) {
-            var rb = params.rb().toFloatVector();
+            var rb = values(params.rb());
             for (int i = 0; i < 2 * width; i++) {
                 merged[i] += rb[i];
             }
             System.arraycopy(rb, 2 * width, merged, CellSize.GATES * width, width);
         }
         bias.put(merged);
+    }
+
+    /** INDArray.toFloatVector fetches every element by itself. */
+    private static float[] values(INDArray vector) {
+        if (!isContiguous(vector)) {
+            return vector.toFloatVector();
+        }
+        var values = new float[Math.toIntExact(vector.length())];
+        new FloatPointer(new Address().at(Native.address(vector))).get(values);
+        return values;
     }
 }

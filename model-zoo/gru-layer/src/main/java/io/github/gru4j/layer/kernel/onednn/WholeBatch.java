@@ -29,25 +29,28 @@ final class WholeBatch implements Batch {
     public OneDnnTape forward(INDArray states, GruMemory kept) {
         var input = tools.whole(segment.input());
         var output = tools.whole(states);
-        try (var initial = stateBlock()) {
-            long start = initial.start();
-            if (segment.initialState() == null) {
-                tools.rows().clear(start, batch * width);
-            } else {
-                tools.rows().copy(tools.row(segment.initialState()).load(0, 1, start), start, batch * width);
-            }
-            if (kept == null) {
-                recurrence.infer(input, output, start, scratch);
-                return null;
-            }
-            return new OneDnnTape(List.of(recurrence.record(input, output, start, kept, scratch)));
+        if (kept == null) {
+            recurrence.infer(input, output, this::initialState, scratch);
+            return null;
+        }
+        return new OneDnnTape(List.of(recurrence.record(input, output, this::initialState, kept, scratch)));
+    }
+
+    private void initialState(long target) {
+        if (segment.initialState() == null) {
+            tools.rows().clear(target, batch * width);
+            return;
+        }
+        long loaded = tools.whole(segment.initialState()).load(0, 1, target);
+        if (loaded != target) {
+            tools.rows().copy(loaded, target, batch * width);
         }
     }
 
     @Override
     public INDArray backward(OneDnnTape tape, INDArray epsilon, GruParams gradients, INDArray inputGradient) {
         try (var sums = new GradientSums(tools, recurrence, scratch);
-                var initial = stateBlock()) {
+                var initial = stateGradient()) {
             recurrence.backward(
                     tape.packs().get(0),
                     tools.whole(segment.input()),
@@ -58,12 +61,12 @@ final class WholeBatch implements Batch {
                     scratch);
             sums.writeTo(gradients);
             var initialGradient = scratch.allocate(batch, width);
-            tools.row(initialGradient).store(0, 1, initial.start());
+            tools.whole(initialGradient).store(0, 1, initial.start());
             return initialGradient;
         }
     }
 
-    private Block stateBlock() {
+    private Block stateGradient() {
         var plan = new Sections();
         plan.add(batch * width * Float.BYTES);
         return plan.allocate(scratch);

@@ -10,13 +10,20 @@ final class WholeSequences implements Sequences {
     private final Rows rows;
     private final long batch;
     private final long features;
+    private final long rowStride;
+    private final long featureStride;
+    private final long stepStride;
 
+    /** @param array [B, C, T], or [B, C], which is one step */
     WholeSequences(INDArray array, Copies copies, Rows rows) {
         this.array = array;
         this.copies = copies;
         this.rows = rows;
         this.batch = array.size(0);
         this.features = array.size(1);
+        this.rowStride = array.stride(0);
+        this.featureStride = array.stride(1);
+        this.stepStride = array.rank() == 2 ? 0 : array.stride(2);
     }
 
     @Override
@@ -38,16 +45,16 @@ final class WholeSequences implements Sequences {
     }
 
     private long address(long step) {
-        return Native.address(array) + step * array.stride(2) * Float.BYTES;
+        return Native.address(array) + step * stepStride * Float.BYTES;
     }
 
     private boolean isDense(long steps) {
-        return (features == 1 || array.stride(1) == 1)
-                && (batch == 1 || array.stride(0) == features)
-                && (steps == 1 || array.stride(2) == batch * features);
+        return (features == 1 || featureStride == 1)
+                && (batch == 1 || rowStride == features)
+                && (steps == 1 || stepStride == batch * features);
     }
 
     private Copies.Layout layout(long steps) {
-        return new Copies.Layout(steps, batch, features, array.stride(2), array.stride(0), array.stride(1));
+        return new Copies.Layout(steps, batch, features, stepStride, rowStride, featureStride);
     }
 }
