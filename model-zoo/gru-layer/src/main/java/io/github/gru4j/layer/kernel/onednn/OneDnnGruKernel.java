@@ -21,8 +21,8 @@ public final class OneDnnGruKernel implements GruKernel {
     /** The name to force it by. */
     public static final String NAME = "onednn";
 
-    /** Of sizes of batches; ragged batches come in many. */
-    private static final int PASSES_KEPT = 32;
+    /** Of sizes of batches. A masked batch needs up to two for each halving of its length at once, so no fewer. */
+    private static final int PASSES_KEPT = 64;
 
     private final GruSpec spec;
     private final CellSize cell;
