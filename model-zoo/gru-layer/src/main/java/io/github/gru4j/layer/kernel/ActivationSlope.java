@@ -22,8 +22,12 @@ import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.same.OneMinus;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
+import org.nd4j.linalg.api.ops.impl.transforms.same.TimesOneMinus;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** How an {@link IActivation} is applied, and differentiated, with few ND4J calls. */
+/** How an {@link IActivation} is differentiated with few ND4J calls. */
 final class ActivationSlope {
 
     /** Those that act on each element alone, so that any grouping of elements gives the same result. */
@@ -61,24 +65,17 @@ final class ActivationSlope {
                 || activation instanceof ActivationIdentity;
     }
 
-    /** Replaces {@code block} by its activation. */
-    static void applyInPlace(IActivation activation, INDArray block, boolean training) {
-        var result = activation.getActivation(block, training);
-        if (result != block) {
-            block.assign(result);
-        }
-    }
-
-    /** The slope at every element, in place of the values; for {@link #isFunctionOfValue} only. */
+    /** The slope at every element, from the activation's values, which {@code into} may be; for {@link #isFunctionOfValue} only. */
     static INDArray slopeOfValues(IActivation activation, INDArray values, INDArray into) {
         if (activation instanceof ActivationIdentity) {
             return into.assign(1.0);
         }
-        values.mul(values, into);
+        var executioner = Nd4j.getExecutioner();
         if (activation instanceof ActivationTanH) {
-            return into.rsubi(1.0);
+            executioner.exec(new Square(values, into));
+            return executioner.exec(new OneMinus(into, into));
         }
-        return values.sub(into, into);
+        return executioner.exec(new TimesOneMinus(values, into));
     }
 
     /**

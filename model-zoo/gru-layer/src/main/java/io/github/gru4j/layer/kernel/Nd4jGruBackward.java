@@ -2,175 +2,270 @@ package io.github.gru4j.layer.kernel;
 
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.same.OneMinus;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * One backward pass of {@link Nd4jGruKernel}: first {@link #recursion}, which leaves dL/d(inputs of the gates) for all steps,
  * then what follows from them.
+ *
+ * <p>All that multiplies dL/dh in the recursion is known beforehand, and computed for all steps at once, mostly in the memory
+ * of the tape: a step is left with a handful of products. With them done, the same memory holds the gradients.
  */
 final class Nd4jGruBackward {
 
     private final GruSpec spec;
+    private final Calls calls;
     private final GruParams params;
     private final GruSegment segment;
-    private final Nd4jGruTape tape;
     private final GruMemory memory;
-    private final RecurrentProduct recurrentProduct;
     private final long batch;
     private final long width;
     private final long time;
+    /** The first step to go back through; of what follows, the tape holds nothing before it. */
+    private final long start;
 
-    /** dL/d(inputs of z, r, n), as the input projection sees them [B, 3H, T]. */
-    private final Steps delta;
-    /** The same as the recurrent projection sees them: they differ in n, by the reset gate; reset-after only. */
-    private final Steps recurrentDelta;
+    private final Nd4jGruTape tape;
+    private final Gates<RecurrentProduct> recurrentProducts;
+    /** dL/d(inputs of z, r, n), as the input projection sees them. */
+    private Gates<Steps> delta;
+    /** The same as the recurrent projection sees them: they differ in n, by the reset gate, for reset-after. */
+    private Gates<Steps> recurrentDelta;
+    /** First a temporary, then dL/dh, then a temporary again. */
+    private final Steps stateGradient;
 
-    private long start;
-
-    Nd4jGruBackward(GruSpec spec, GruParams params, GruSegment segment, Nd4jGruTape tape, GruMemory memory) {
+    Nd4jGruBackward(
+            GruSpec spec,
+            Calls calls,
+            GruParams params,
+            GruSegment segment,
+            Nd4jGruTape tape,
+            long steps,
+            GruMemory memory) {
         this.spec = spec;
+        this.calls = calls;
         this.params = params;
         this.segment = segment;
-        this.tape = tape;
         this.memory = memory;
         this.batch = segment.input().size(0);
         this.width = spec.nOut();
         this.time = segment.input().size(2);
-        this.recurrentProduct = new RecurrentProduct(params.rw(), width, segment.recurrentDropout(), memory);
-        this.delta = new Steps(memory.allocate(batch, 3 * width, time));
-        this.recurrentDelta = spec.resetAfter() ? new Steps(memory.allocate(batch, 3 * width, time)) : null;
+        this.start = Math.max(0, time - steps);
+        this.tape = tape.use(start, time);
+        this.recurrentProducts =
+                RecurrentProduct.ofEachGate(spec, calls, params.rw(), segment.recurrentDropout(), memory);
+        this.stateGradient = Steps.allocate(memory, width, batch, time - start);
     }
 
-    /** Goes back through {@code steps} steps; gives dL/d(state before the first of them) [B, H]. */
-    INDArray recursion(INDArray epsilon, long steps) {
-        start = Math.max(0, time - steps);
-        var z = tape.gates().columns(0, width);
-        var n = tape.gates().columns(2 * width, 3 * width);
-        var keepsNew = new Steps(z.rsub(1.0, memory.allocate(batch, width, time)));
-        var update = new Steps(tape.states().range(0, time).sub(n, memory.allocate(batch, width, time)));
-        var gateSlope =
-                new Slope(spec.gateActivation(), tape.gates().columns(0, 2 * width), tape.gateInputs(), 2 * width, 2);
-        var candidateSlope = new Slope(spec.activation(), n, tape.candidateInputs(), width, 1);
+    /** Goes back through the steps; gives dL/d(state before the first of them) [B, H]. */
+    INDArray recursion(INDArray epsilon) {
+        var factors = factors();
+        stateGradient.read(Sequences.range(epsilon, start, time));
+        var first = memory.allocate(width, batch).assign(0.0);
+        if (spec.resetAfter()) {
+            resetAfter(factors, first);
+        } else {
+            resetBefore(factors, first);
+        }
+        return memory.allocate(batch, width).assign(first.transpose());
+    }
 
-        var eps = Steps.of(epsilon, memory);
-        var carry = memory.allocate(batch, width).assign(0.0);
-        var scratch = memory.allocate(batch, width);
-        var held = segment.mask() != null && spec.holdsMasked() ? memory.allocate(batch, width) : null;
-        for (long t = time - 1; t >= start; t--) {
-            carry.addi(eps.at(t));
-            if (segment.mask() != null) {
-                if (held != null) {
-                    held.assign(carry);
-                }
-                carry.muliColumnVector(segment.mask().getColumn(t, true));
-                if (held != null) {
-                    held.subi(carry);
-                }
-            }
-            var gates = new StepBlocks(tape.gates(), t, width);
-            var d = new StepBlocks(delta, t, width);
-            carry.mul(keepsNew.at(t), d.n());
-            candidateSlope.chain(d.n(), t);
-            carry.mul(update.at(t), d.z());
-            carry.muli(gates.z());
-            if (spec.resetAfter()) {
-                d.n().mul(tape.recurrent().at(t), d.r());
-                gateSlope.chain(d.zr(), t);
-                var rd = new StepBlocks(recurrentDelta, t, width);
-                rd.zr().assign(d.zr());
-                d.n().mul(gates.r(), rd.n());
-                recurrentProduct.backFromAll(rd, carry);
-            } else {
-                recurrentProduct
-                        .backFromCandidate(d.n(), scratch)
-                        .mul(tape.states().at(t), d.r());
-                gateSlope.chain(d.zr(), t);
-                carry.addi(scratch.muli(gates.r()));
-                recurrentProduct.backFromGates(d, carry);
-            }
-            if (held != null) {
-                carry.addi(held);
+    /**
+     * What dL/dh is multiplied by.
+     *
+     * @param keep how it flows to the previous state past the gates
+     * @param z to dL/d(input of z), but for a slope that is not elementwise
+     * @param r likewise; for reset-before from dL/d(r * h'), for reset-after from {@code n}'s source
+     * @param n likewise
+     * @param recurrent reset-after: to dL/d(h' Rn + cn); reset-before: the reset gate
+     */
+    private record Factors(Steps keep, Steps z, Steps r, Steps n, Steps recurrent) {}
+
+    private Factors factors() {
+        var gates = tape.gates();
+        var z = gates.z().array();
+        var r = gates.r().array();
+        var n = gates.n().array();
+        var previous = tape.states().range(0, time - start);
+        var temporary = stateGradient.array();
+
+        var update = Steps.allocate(memory, width, batch, time - start);
+        calls.subtract(previous.array(), n, update.array());
+        multiplyBySlope(
+                update.array(), spec.gateActivation(), z, tape.gateInputs().z());
+        if (ActivationSlope.isElementwise(spec.activation())) {
+            slope(spec.activation(), n, tape.gateInputs().n(), n);
+        } else {
+            n.assign(1.0);
+        }
+        calls.multiplyBy(n, oneMinus(z, temporary));
+        if (segment.mask() != null) {
+            var mask = StepMask.of(segment.mask(), width, calls, memory)
+                    .range(start, time)
+                    .array();
+            calls.multiplyBy(n, mask);
+            calls.multiplyBy(update.array(), mask);
+            calls.multiplyBy(z, mask);
+            if (spec.holdsMasked()) {
+                calls.addTo(z, oneMinus(mask, temporary));
             }
         }
-        return carry;
+        Steps reset;
+        if (spec.resetAfter()) {
+            reset = tape.recurrent();
+            multiplyBySlope(
+                    reset.array(), spec.gateActivation(), r, tape.gateInputs().r());
+            if (ActivationSlope.isElementwise(spec.activation())) {
+                calls.multiplyBy(reset.array(), n);
+                calls.multiplyBy(r, n);
+            }
+        } else {
+            reset = Steps.allocate(memory, width, batch, time - start);
+            reset.array().assign(previous.array());
+            multiplyBySlope(
+                    reset.array(), spec.gateActivation(), r, tape.gateInputs().r());
+        }
+        return new Factors(gates.z(), update, reset, gates.n(), gates.r());
+    }
+
+    private static INDArray oneMinus(INDArray array, INDArray into) {
+        return Nd4j.getExecutioner().exec(new OneMinus(array, into));
+    }
+
+    /** Unless the slope is not elementwise: then it is left to the recursion. */
+    private void multiplyBySlope(INDArray array, IActivation activation, INDArray values, Steps inputs) {
+        if (ActivationSlope.isElementwise(activation)) {
+            calls.multiplyBy(array, slope(activation, values, inputs, stateGradient.array()));
+        }
+    }
+
+    private static INDArray slope(IActivation activation, INDArray values, Steps inputs, INDArray into) {
+        if (inputs == null) {
+            return ActivationSlope.slopeOfValues(activation, values, into);
+        }
+        var slope = ActivationSlope.slopeOfInputs(activation, inputs.array(), into.assign(1.0));
+        return slope == into ? into : into.assign(slope);
+    }
+
+    private void resetAfter(Factors factors, INDArray first) {
+        var keepAt = factors.keep().cursor();
+        var zAt = factors.z().cursor();
+        var rAt = factors.r().cursor();
+        var nAt = factors.n().cursor();
+        var recurrentAt = factors.recurrent().cursor();
+        var gradientAt = stateGradient.cursor();
+        var previousAt = stateGradient.cursor();
+        var kept = memory.allocate(width, batch);
+        var zSlope = RowSlope.of(spec.gateActivation(), tape.gateInputs().z(), memory);
+        var rSlope = RowSlope.of(spec.gateActivation(), tape.gateInputs().r(), memory);
+        var nSlope = RowSlope.of(spec.activation(), tape.gateInputs().n(), memory);
+        for (long t = time - start - 1; t >= 0; t--) {
+            var gradient = gradientAt.at(t);
+            var previous = t > 0 ? previousAt.at(t - 1) : first;
+            var z = calls.multiplyBy(zAt.at(t), gradient);
+            var n = calls.multiplyBy(nAt.at(t), gradient);
+            zSlope.chain(z, t);
+            nSlope.chain(n, t);
+            // The slope of n is in these factors, or in n itself.
+            var source = nSlope.isElementwise() ? gradient : n;
+            var r = calls.multiplyBy(rAt.at(t), source);
+            var recurrent = calls.multiplyBy(recurrentAt.at(t), source);
+            rSlope.chain(r, t);
+            calls.addTo(previous, calls.multiply(gradient, keepAt.at(t), kept));
+            recurrentProducts.z().addBackTo(previous, z);
+            recurrentProducts.r().addBackTo(previous, r);
+            recurrentProducts.n().addBackTo(previous, recurrent);
+        }
+        delta = new Gates<>(factors.z(), factors.r(), factors.n());
+        recurrentDelta = new Gates<>(factors.z(), factors.r(), factors.recurrent());
+    }
+
+    private void resetBefore(Factors factors, INDArray first) {
+        var keepAt = factors.keep().cursor();
+        var zAt = factors.z().cursor();
+        var rAt = factors.r().cursor();
+        var nAt = factors.n().cursor();
+        var resetAt = factors.recurrent().cursor();
+        var gradientAt = stateGradient.cursor();
+        var previousAt = stateGradient.cursor();
+        var kept = memory.allocate(width, batch);
+        var zSlope = RowSlope.of(spec.gateActivation(), tape.gateInputs().z(), memory);
+        var rSlope = RowSlope.of(spec.gateActivation(), tape.gateInputs().r(), memory);
+        var nSlope = RowSlope.of(spec.activation(), tape.gateInputs().n(), memory);
+        for (long t = time - start - 1; t >= 0; t--) {
+            var gradient = gradientAt.at(t);
+            var previous = t > 0 ? previousAt.at(t - 1) : first;
+            var z = calls.multiplyBy(zAt.at(t), gradient);
+            var n = calls.multiplyBy(nAt.at(t), gradient);
+            zSlope.chain(z, t);
+            nSlope.chain(n, t);
+            calls.addTo(previous, calls.multiply(gradient, keepAt.at(t), kept));
+            var resetState = recurrentProducts.n().back(n, kept);
+            var r = calls.multiplyBy(rAt.at(t), resetState);
+            rSlope.chain(r, t);
+            calls.addTo(previous, calls.multiplyBy(resetState, resetAt.at(t)));
+            recurrentProducts.z().addBackTo(previous, z);
+            recurrentProducts.r().addBackTo(previous, r);
+        }
+        delta = new Gates<>(factors.z(), factors.r(), factors.n());
+        recurrentDelta = delta;
     }
 
     /** dL/dx for all steps; zero before the first step of the recursion. */
     void inputGradient(INDArray into) {
-        var out = new Steps(memory.allocate(into.shape()));
         if (start > 0) {
-            out.range(0, start).assign(0.0);
+            Sequences.range(into, 0, start).assign(0.0);
         }
-        for (long t = start; t < time; t++) {
-            Nd4j.gemm(delta.at(t), params.w(), out.at(t), false, true, 1.0, 0.0);
+        var part = Sequences.range(into, start, time);
+        var own = Sequences.asOperand(part);
+        var target = own != null ? part : Sequences.allocate(part, memory);
+        var matrix = own != null ? own : Sequences.asOperand(target);
+        var weights = Gates.columnsOf(params.w(), width);
+        calls.product.apply(weights.z(), delta.z().array(), matrix);
+        calls.addProduct.apply(weights.r(), delta.r().array(), matrix);
+        calls.addProduct.apply(weights.n(), delta.n().array(), matrix);
+        if (own == null) {
+            part.assign(target);
         }
-        into.assign(out.array());
     }
 
     void parameterGradients(GruParams gradients) {
-        var input = Steps.of(segment.input(), memory);
-        var recurrentGradient = new RecurrentProduct(gradients.rw(), width, null, memory);
-        for (long t = start; t < time; t++) {
-            // The first product overwrites, the others add.
-            double beta = t == start ? 0.0 : 1.0;
-            Nd4j.gemm(input.at(t), delta.at(t), gradients.w(), true, false, 1.0, beta);
-            var previous = tape.states().at(t);
-            if (spec.resetAfter()) {
-                var rd = new StepBlocks(recurrentDelta, t, width);
-                recurrentProduct.gradientOfAll(previous, rd, recurrentGradient, beta);
-            } else {
-                var d = new StepBlocks(delta, t, width);
-                recurrentProduct.gradientOfGates(previous, d, recurrentGradient, beta);
-                recurrentProduct.gradientOfCandidate(tape.recurrent().at(t), d.n(), recurrentGradient, beta);
-            }
+        var w = Gates.columnsOf(gradients.w(), width);
+        calls.weightGradient.apply(tape.input(), delta.z().array(), w.z());
+        calls.weightGradient.apply(tape.input(), delta.r().array(), w.r());
+        calls.weightGradient.apply(tape.input(), delta.n().array(), w.n());
+
+        var rw = Gates.columnsOf(gradients.rw(), width);
+        recurrentGradient(recurrentProducts.z(), tape.states(), recurrentDelta.z(), rw.z());
+        recurrentGradient(recurrentProducts.r(), tape.states(), recurrentDelta.r(), rw.r());
+        if (spec.resetAfter()) {
+            recurrentGradient(recurrentProducts.n(), tape.states(), recurrentDelta.n(), rw.n());
+        } else {
+            recurrentGradient(recurrentProducts.n(), tape.recurrent(), recurrentDelta.n(), rw.n());
         }
+
         if (gradients.b() != null) {
-            gradients.b().assign(delta.range(start, time).sum(0, 2).reshape(1, 3 * width));
-        }
-        if (gradients.rb() != null) {
-            gradients.rb().assign(recurrentDelta.range(start, time).sum(0, 2).reshape(1, 3 * width));
+            biasGradients(gradients);
         }
     }
 
-    /** Multiplies a gradient by the slope of an activation: from slopes computed for all steps at once where that is possible. */
-    private final class Slope {
+    private void recurrentGradient(RecurrentProduct product, Steps states, Steps delta, INDArray into) {
+        var seen = product.seen(states.range(0, time - start), stateGradient);
+        calls.weightGradient.apply(seen.array(), delta.array(), into);
+    }
 
-        private final IActivation activation;
-        private final Steps slopes;
-        private final Steps inputs;
-        private final int blocks;
-
-        Slope(IActivation activation, INDArray values, INDArray inputs, long columns, int blocks) {
-            this.activation = activation;
-            this.blocks = blocks;
-            if (inputs == null) {
-                this.slopes = new Steps(
-                        ActivationSlope.slopeOfValues(activation, values, memory.allocate(batch, columns, time)));
-                this.inputs = null;
-            } else if (ActivationSlope.isElementwise(activation)) {
-                var ones = memory.allocate(batch, columns, time).assign(1.0);
-                this.slopes = new Steps(ActivationSlope.slopeOfInputs(activation, inputs, ones));
-                this.inputs = null;
-            } else {
-                this.slopes = null;
-                this.inputs = new Steps(inputs);
-            }
-        }
-
-        void chain(INDArray gradient, long t) {
-            if (slopes != null) {
-                gradient.muli(slopes.at(t));
-                return;
-            }
-            // Not elementwise (softmax, say): each gate by itself, as it was activated.
-            for (int k = 0; k < blocks; k++) {
-                var part = NDArrayIndex.interval(k * width, (k + 1) * width);
-                var block = gradient.get(NDArrayIndex.all(), part);
-                block.assign(activation
-                        .backprop(inputs.at(t, k * width, (k + 1) * width).dup(), block.dup())
-                        .getFirst());
-            }
+    private void biasGradients(GruParams gradients) {
+        var ones = memory.allocate((time - start) * batch).assign(1.0);
+        var b = Gates.partsOf(gradients.b(), width);
+        // With vectors this is a product of BLAS's second level, several times as fast as ND4J's sum.
+        calls.product.apply(delta.z().array(), ones, b.z());
+        calls.product.apply(delta.r().array(), ones, b.r());
+        calls.product.apply(delta.n().array(), ones, b.n());
+        if (gradients.rb() != null) {
+            var rb = Gates.partsOf(gradients.rb(), width);
+            rb.z().assign(b.z());
+            rb.r().assign(b.r());
+            calls.product.apply(recurrentDelta.n().array(), ones, rb.n());
         }
     }
 }

@@ -1,149 +1,174 @@
 package io.github.gru4j.layer.kernel;
 
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** One forward pass of {@link Nd4jGruKernel}. */
 final class Nd4jGruForward {
 
     private final GruSpec spec;
+    private final Calls calls;
+    private final GruParams params;
     private final GruSegment segment;
-    private final GruMemory memory;
-    private final Steps input;
+    private final GruMemory scratch;
     private final long batch;
     private final long width;
     private final long time;
-
-    private final INDArray w;
-    private final RecurrentProduct recurrentProduct;
-    /** The bias of each gate in every row [B, 3H]; copying it is cheaper than a broadcast at every step. */
-    private final INDArray bias;
-    /** The recurrent bias of the candidate in every row [B, H]; reset-after only. */
+    private final Gates<RecurrentProduct> recurrentProducts;
+    /** The recurrent bias of the candidate in every column [H, B]; reset-after only. */
     private final INDArray candidateBias;
+    /** The mask in every row; null without. */
+    private final Steps mask;
 
-    private final boolean gatesTogether;
-
-    Nd4jGruForward(GruSpec spec, GruParams params, GruSegment segment, GruMemory memory) {
+    Nd4jGruForward(GruSpec spec, Calls calls, GruParams params, GruSegment segment, GruMemory scratch) {
         this.spec = spec;
+        this.calls = calls;
+        this.params = params;
         this.segment = segment;
-        this.memory = memory;
-        this.input = Steps.of(segment.input(), memory);
+        this.scratch = scratch;
         this.batch = segment.input().size(0);
         this.width = spec.nOut();
         this.time = segment.input().size(2);
-        this.w = params.w();
-        this.recurrentProduct = new RecurrentProduct(params.rw(), width, segment.recurrentDropout(), memory);
-        this.bias = memory.allocate(batch, 3 * width).assign(0.0);
-        this.candidateBias = spec.resetAfter() ? memory.allocate(batch, width).assign(0.0) : null;
-        this.gatesTogether = ActivationSlope.isElementwise(spec.gateActivation());
-        if (params.b() != null) {
-            bias.addiRowVector(params.b());
+        this.recurrentProducts =
+                RecurrentProduct.ofEachGate(spec, calls, params.rw(), segment.recurrentDropout(), scratch);
+        this.candidateBias = spec.resetAfter() ? candidateBias() : null;
+        this.mask = segment.mask() == null ? null : StepMask.of(segment.mask(), width, calls, scratch);
+    }
+
+    void infer(INDArray into) {
+        var input = Sequences.toOperand(segment.input(), scratch);
+        var states = Steps.allocate(scratch, width, batch, time + 1);
+        run(
+                project(input, scratch),
+                new Gates<>(null, null, null),
+                Steps.allocate(scratch, width, batch, 1),
+                states,
+                false);
+        states.range(1, time + 1).write(into);
+    }
+
+    Nd4jGruTape record(INDArray into, GruMemory kept) {
+        var input = Sequences.toOperand(segment.input(), kept);
+        var gates = project(input, kept);
+        var gateInputs = new Gates<>(
+                inputsOf(spec.gateActivation(), kept),
+                inputsOf(spec.gateActivation(), kept),
+                inputsOf(spec.activation(), kept));
+        var recurrent = Steps.allocate(kept, width, batch, time);
+        var states = Steps.allocate(kept, width, batch, time + 1);
+        run(gates, gateInputs, recurrent, states, true);
+        states.range(1, time + 1).write(into);
+        return new Nd4jGruTape(input, gates, recurrent, states, gateInputs);
+    }
+
+    /** The steps that an activation's inputs are kept in; null if its values are enough. */
+    private Steps inputsOf(IActivation activation, GruMemory kept) {
+        return ActivationSlope.isFunctionOfValue(activation) ? null : Steps.allocate(kept, width, batch, time);
+    }
+
+    /** x W + b for all steps, with the recurrent biases where they just add up. */
+    private Gates<Steps> project(INDArray input, GruMemory memory) {
+        var projected = Gates.columnsOf(params.w(), width).map(weights -> {
+            var steps = Steps.allocate(memory, width, batch, time);
+            calls.inputProjection.apply(weights, input, steps.array());
+            return steps;
+        });
+        if (params.b() == null) {
+            return projected;
         }
+        var ones = scratch.allocate(time * batch).assign(1.0);
+        var bias = Gates.partsOf(params.b(), width);
         if (params.rb() != null) {
-            var zr = NDArrayIndex.interval(0, 2 * width);
-            bias.get(NDArrayIndex.all(), zr).addiRowVector(params.rb().get(NDArrayIndex.all(), zr));
-            candidateBias.addiRowVector(
-                    params.rb().get(NDArrayIndex.all(), NDArrayIndex.interval(2 * width, 3 * width)));
+            var recurrentBias = Gates.partsOf(params.rb(), width);
+            bias = new Gates<>(sum(bias.z(), recurrentBias.z()), sum(bias.r(), recurrentBias.r()), bias.n());
         }
+        calls.addToColumns(projected.z().array(), bias.z(), ones);
+        calls.addToColumns(projected.r().array(), bias.r(), ones);
+        calls.addToColumns(projected.n().array(), bias.n(), ones);
+        return projected;
     }
 
-    void infer(INDArray states) {
-        var gates = new StepBlocks(new Steps(memory.allocate(batch, 3 * width, 1)), 0, width);
-        var recurrent = memory.allocate(batch, width);
-        var out = new Steps(memory.allocate(batch, width, time));
-        var previous = initialState();
-        for (long t = 0; t < time; t++) {
-            var state = out.at(t);
-            step(t, previous, gates, recurrent, state, null, null);
-            previous = state;
+    private INDArray sum(INDArray x, INDArray y) {
+        var sum = scratch.allocate(width).assign(x);
+        calls.addTo(sum, y);
+        return sum;
+    }
+
+    private INDArray candidateBias() {
+        var bias = scratch.allocate(width, batch).assign(0.0);
+        if (params.rb() != null) {
+            calls.addToColumns(
+                    bias,
+                    Gates.partsOf(params.rb(), width).n(),
+                    scratch.allocate(batch).assign(1.0));
         }
-        states.assign(out.array());
+        return bias;
     }
 
-    Nd4jGruTape record(INDArray into) {
-        var gates = new Steps(memory.allocate(batch, 3 * width, time));
-        var recurrent = new Steps(memory.allocate(batch, width, time));
-        var states = new Steps(memory.allocate(batch, width, time + 1));
-        var gateInputs = keepInputs(ActivationSlope.isFunctionOfValue(spec.gateActivation()), 2 * width);
-        var candidateInputs = keepInputs(ActivationSlope.isFunctionOfValue(spec.activation()), width);
-        var previous = states.at(0);
-        previous.assign(initialState());
-        for (long t = 0; t < time; t++) {
-            var state = states.at(t + 1);
-            step(
-                    t,
-                    previous,
-                    new StepBlocks(gates, t, width),
-                    recurrent.at(t),
-                    state,
-                    gateInputs == null ? null : gateInputs.at(t),
-                    candidateInputs == null ? null : candidateInputs.at(t));
-            previous = state;
-        }
-        into.assign(states.range(1, time + 1));
-        return new Nd4jGruTape(gates, recurrent, states, arrayOf(gateInputs), arrayOf(candidateInputs));
-    }
+    /** Turns the projections into the values of the gates, and fills in all states but the first. */
+    private void run(Gates<Steps> gates, Gates<Steps> gateInputs, Steps recurrent, Steps states, boolean training) {
+        var at = gates.map(Steps::cursor);
+        var inputsAt = gateInputs.map(steps -> steps == null ? null : steps.cursor());
+        var recurrentAt = recurrent.cursor();
+        var previousAt = states.cursor();
+        var stateAt = states.cursor();
+        var maskAt = mask == null ? null : mask.cursor();
+        var activateZ = ActivationInPlace.of(spec.gateActivation(), at.z().view(), scratch, training);
+        var activateR = ActivationInPlace.of(spec.gateActivation(), at.r().view(), scratch, training);
+        var activateN = ActivationInPlace.of(spec.activation(), at.n().view(), scratch, training);
 
-    private Steps keepInputs(boolean valueIsEnough, long columns) {
-        return valueIsEnough ? null : new Steps(memory.allocate(batch, columns, time));
-    }
-
-    private static INDArray arrayOf(Steps steps) {
-        return steps == null ? null : steps.array();
-    }
-
-    private INDArray initialState() {
-        return segment.initialState() != null
-                ? segment.initialState()
-                : memory.allocate(batch, width).assign(0.0);
-    }
-
-    private void step(
-            long t,
-            INDArray previous,
-            StepBlocks gates,
-            INDArray recurrent,
-            INDArray state,
-            INDArray gateInputs,
-            INDArray candidateInputs) {
-        gates.all().assign(bias);
-        Nd4j.gemm(input.at(t), w, gates.all(), false, false, 1.0, 1.0);
-        recurrentProduct.addToGates(previous, gates);
-        if (gateInputs != null) {
-            gateInputs.assign(gates.zr());
-        }
-        if (gatesTogether) {
-            ActivationSlope.applyInPlace(spec.gateActivation(), gates.zr(), true);
+        var previous = previousAt.at(0);
+        if (segment.initialState() == null) {
+            previous.assign(0.0);
         } else {
-            ActivationSlope.applyInPlace(spec.gateActivation(), gates.z(), true);
-            ActivationSlope.applyInPlace(spec.gateActivation(), gates.r(), true);
+            previous.assign(segment.initialState().transpose());
         }
-        if (spec.resetAfter()) {
-            recurrent.assign(candidateBias);
-            recurrentProduct.addToCandidate(previous, recurrent);
-            // The state's own array is free until the end of the step.
-            gates.n().addi(recurrent.mul(gates.r(), state));
-        } else {
-            recurrentProduct.addToCandidate(previous.mul(gates.r(), recurrent), gates.n());
-        }
-        if (candidateInputs != null) {
-            candidateInputs.assign(gates.n());
-        }
-        ActivationSlope.applyInPlace(spec.activation(), gates.n(), true);
-        // h = n + z (h' - n): one product less than the usual form.
-        previous.sub(gates.n(), state).muli(gates.z()).addi(gates.n());
-        if (segment.mask() != null) {
-            applyMask(t, previous, state);
+        for (long t = 0; t < time; t++) {
+            previous = previousAt.at(t);
+            var z = at.z().at(t);
+            var r = at.r().at(t);
+            var n = at.n().at(t);
+            var state = stateAt.at(t + 1);
+            var product = recurrentAt.at(Math.min(t, recurrent.count() - 1));
+            recurrentProducts.z().addTo(z, previous);
+            recurrentProducts.r().addTo(r, previous);
+            keep(z, inputsAt.z(), t);
+            keep(r, inputsAt.r(), t);
+            activateZ.run();
+            activateR.run();
+            if (spec.resetAfter()) {
+                product.assign(candidateBias);
+                recurrentProducts.n().addTo(product, previous);
+                // The state's own array is free until the end of the step.
+                calls.addTo(n, calls.multiply(r, product, state));
+            } else {
+                recurrentProducts.n().addTo(n, calls.multiply(r, previous, product));
+            }
+            keep(n, inputsAt.n(), t);
+            activateN.run();
+            // h = n + z (h' - n): one product less than the usual form.
+            calls.subtract(previous, n, state);
+            calls.multiplyBy(state, z);
+            calls.addTo(state, n);
+            if (maskAt != null) {
+                applyMask(maskAt.at(t), previous, state);
+            }
         }
     }
 
-    private void applyMask(long t, INDArray previous, INDArray state) {
-        var column = segment.mask().getColumn(t, true);
+    private static void keep(INDArray input, StepCursor into, long t) {
+        if (into != null) {
+            into.at(t).assign(input);
+        }
+    }
+
+    private void applyMask(INDArray valid, INDArray previous, INDArray state) {
         if (spec.holdsMasked()) {
-            state.subi(previous).muliColumnVector(column).addi(previous);
+            calls.subtractFrom(state, previous);
+            calls.multiplyBy(state, valid);
+            calls.addTo(state, previous);
         } else {
-            state.muliColumnVector(column);
+            calls.multiplyBy(state, valid);
         }
     }
 }

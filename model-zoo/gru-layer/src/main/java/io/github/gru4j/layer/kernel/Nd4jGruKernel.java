@@ -14,9 +14,11 @@ final class Nd4jGruKernel implements GruKernel {
     static final String NAME = "nd4j";
 
     private final GruSpec spec;
+    private final Calls calls;
 
     Nd4jGruKernel(GruSpec spec) {
         this.spec = spec;
+        this.calls = new Calls(spec.dataType());
     }
 
     @Override
@@ -26,12 +28,20 @@ final class Nd4jGruKernel implements GruKernel {
 
     @Override
     public void infer(GruParams params, GruSegment segment, INDArray states, GruMemory scratch) {
-        new Nd4jGruForward(spec, params, segment, scratch).infer(states);
+        try {
+            new Nd4jGruForward(spec, calls, params, segment, scratch).infer(states);
+        } finally {
+            calls.release();
+        }
     }
 
     @Override
     public GruTape forward(GruParams params, GruSegment segment, INDArray states, GruMemory kept, GruMemory scratch) {
-        return new Nd4jGruForward(spec, params, segment, kept).record(states);
+        try {
+            return new Nd4jGruForward(spec, calls, params, segment, scratch).record(states, kept);
+        } finally {
+            calls.release();
+        }
     }
 
     @Override
@@ -44,10 +54,14 @@ final class Nd4jGruKernel implements GruKernel {
             GruParams gradients,
             INDArray inputGradient,
             GruMemory scratch) {
-        var backward = new Nd4jGruBackward(spec, params, segment, (Nd4jGruTape) tape, scratch);
-        var initialState = backward.recursion(epsilon, steps);
-        backward.inputGradient(inputGradient);
-        backward.parameterGradients(gradients);
-        return new GruInputGradients(inputGradient, initialState);
+        try {
+            var backward = new Nd4jGruBackward(spec, calls, params, segment, (Nd4jGruTape) tape, steps, scratch);
+            var initialState = backward.recursion(epsilon);
+            backward.inputGradient(inputGradient);
+            backward.parameterGradients(gradients);
+            return new GruInputGradients(inputGradient, initialState);
+        } finally {
+            calls.release();
+        }
     }
 }

@@ -1,69 +1,70 @@
 package io.github.gru4j.layer.kernel;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Views of single time steps of an array [B, columns, T] in 'f' order, where each step, and each run of columns in it, is one
- * contiguous block. Made by offset, which costs a fraction of {@code INDArray.get}.
+ * The steps of a batch of sequences as columns: a matrix [rows, T * B] in 'f' order, column t * B + b for step t of sequence b.
+ *
+ * <p>Each step [rows, B] and each run of steps is one contiguous block, and all steps together are one matrix for one product.
  */
 final class Steps {
 
     private final INDArray array;
+    private final long rows;
     private final long batch;
-    private final long columns;
 
-    Steps(INDArray array) {
+    Steps(INDArray array, long batch) {
         this.array = array;
-        this.batch = array.size(0);
-        this.columns = array.size(1);
+        this.rows = array.size(0);
+        this.batch = batch;
     }
 
-    /** The steps of an array of any strides: of itself or of a copy. */
-    static Steps of(INDArray array, GruMemory memory) {
-        return new Steps(
-                array.ordering() == 'f' && Shape.hasDefaultStridesForShape(array)
-                        ? array
-                        : memory.allocate(array.shape()).assign(array));
+    static Steps allocate(GruMemory memory, long rows, long batch, long time) {
+        return new Steps(memory.allocate(rows, time * batch), batch);
     }
 
+    /** All steps: [rows, T * B]. */
     INDArray array() {
         return array;
     }
 
-    /** All columns of step t: [B, columns]. */
-    INDArray at(long t) {
-        return at(t, 0, columns);
+    long count() {
+        return array.size(1) / batch;
     }
 
-    /** Columns from (inclusive) to (exclusive) of step t: [B, to - from]. */
-    INDArray at(long t, long from, long to) {
-        return Nd4j.create(
-                array.data(),
-                new long[] {batch, to - from},
-                new long[] {1, batch},
-                array.offset() + (t * columns + from) * batch,
-                'f');
+    /** Steps from (inclusive) to (exclusive). */
+    Steps range(long from, long to) {
+        if (from == 0 && to == count()) {
+            return this;
+        }
+        return new Steps(Sequences.columns(array, from * batch, to * batch), batch);
     }
 
-    /** Steps from (inclusive) to (exclusive): [B, columns, to - from]. */
-    INDArray range(long from, long to) {
-        return Nd4j.create(
-                array.data(),
-                new long[] {batch, columns, to - from},
-                new long[] {1, batch, batch * columns},
-                array.offset() + from * columns * batch,
-                'f');
+    StepCursor cursor() {
+        return new StepCursor(array, rows, batch);
     }
 
-    /** Columns from (inclusive) to (exclusive) of all steps: [B, to - from, T]; not contiguous. */
-    INDArray columns(long from, long to) {
-        return Nd4j.create(
-                array.data(),
-                new long[] {batch, to - from, array.size(2)},
-                new long[] {1, batch, batch * columns},
-                array.offset() + from * batch,
-                'f');
+    /** Fills all steps from sequences [B, rows, T] of any strides. */
+    void read(INDArray sequences) {
+        var matrix = Sequences.asMatrix(sequences);
+        if (matrix != null) {
+            array.assign(matrix);
+        } else {
+            inSequences().assign(sequences);
+        }
+    }
+
+    /** Copies all steps to sequences [B, rows, T] of any strides. */
+    void write(INDArray sequences) {
+        var matrix = Sequences.asMatrix(sequences);
+        if (matrix != null) {
+            matrix.assign(array);
+        } else {
+            sequences.assign(inSequences());
+        }
+    }
+
+    private INDArray inSequences() {
+        return array.reshape('f', rows, batch, count()).permute(1, 0, 2);
     }
 }
