@@ -79,7 +79,7 @@ class ProgressTest {
                 "accuracy",
                 "",
                 List.of(new Baseline("majority class", 0.5)),
-                new Provenance("made up", "0", "none", 1, 1, 1));
+                new Provenance("made up", "0", "none", 1, 1, 1, 1));
         return new RunRecord(
                 RunRecord.FORMAT,
                 cell + seed,

@@ -25,7 +25,7 @@ class SeriesDatasetTest {
     @BeforeAll
     static void make() {
         windows = WindowSplits.make();
-        dataset = SeriesDataset.of(windows);
+        dataset = SeriesDataset.of(windows, 0);
     }
 
     @Test
@@ -89,7 +89,7 @@ class SeriesDatasetTest {
                         window.values().stream().map(x -> 100 * x).toList(),
                         -7 * window.target()))
                 .toList();
-        var changed = SeriesDataset.of(new Splits<>(windows.train(), others, others));
+        var changed = SeriesDataset.of(new Splits<>(windows.train(), others, others), 0);
         assertThat(changed.normalizer()).isEqualTo(dataset.normalizer());
         assertThat(changed.normalizer().getMean())
                 .isEqualTo(dataset.normalizer().getMean());

@@ -62,7 +62,7 @@ record TaskSection(
                 id,
                 task,
                 task.metric(),
-                splits(task, runs),
+                splits(task),
                 measure(task),
                 rows.stream().map(RowText::of).toList(),
                 runs.stream().map(RunText::of).toList(),
@@ -71,15 +71,15 @@ record TaskSection(
                 figures(id, cells, runs, rows));
     }
 
-    private static String splits(SequenceTask task, List<RunRecord> runs) {
+    private static String splits(SequenceTask task) {
         var data = task.provenance();
-        boolean limited = runs.stream().anyMatch(run -> run.settings().maxTrain() == data.train());
         return String.format(
                 Locale.ROOT,
-                "%s Used: %s%,d training, %,d validation and %,d test sequences of at most %d steps.",
+                "%s Used: %s training, %,d validation and %,d test sequences of at most %d steps.",
                 data.split().endsWith(".") ? data.split() : data.split() + ".",
-                limited ? "the first " : "",
-                data.train(),
+                data.train() < data.trainAvailable()
+                        ? String.format(Locale.ROOT, "the first %,d of %,d", data.train(), data.trainAvailable())
+                        : String.format(Locale.ROOT, "%,d", data.train()),
                 data.validation(),
                 data.test(),
                 task.maxLength());

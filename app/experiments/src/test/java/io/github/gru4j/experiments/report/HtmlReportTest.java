@@ -100,6 +100,14 @@ class HtmlReportTest {
     }
 
     @Test
+    void saysHowManyOfTheTrainingSequencesWereUsed() {
+        SequenceTask task = SampleRuns.limited(SampleRuns.TEXT, 300);
+
+        assertThat(render(List.of(SampleRuns.runs(task, "gru", 0.5, 0.6))))
+                .contains("Used: the first 300 of 800 training, 100 validation");
+    }
+
+    @Test
     void saysThatATryIsNoFinding() {
         List<RunRecord> quick = TEXT_GRU.stream()
                 .map(run -> SampleRuns.with(run, EmbeddedSettings.QUICK.get("text")))

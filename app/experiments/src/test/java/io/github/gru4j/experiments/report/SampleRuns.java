@@ -40,7 +40,32 @@ final class SampleRuns {
                 metric,
                 unit,
                 List.of(new Baseline(baselineName, baseline)),
-                new Provenance("A sentence on " + name + ".", "ab".repeat(32), "By a rule.", 800, 100, 100));
+                new Provenance("A sentence on " + name + ".", "ab".repeat(32), "By a rule.", 800, 800, 100, 100));
+    }
+
+    /** The task with but the first of its training sequences. */
+    static SequenceTask limited(SequenceTask task, int train) {
+        var all = task.provenance();
+        return new SequenceTask(
+                task.name(),
+                task.title(),
+                task.kind(),
+                task.steps(),
+                task.inputSize(),
+                task.maxLength(),
+                task.outputSize(),
+                task.labels(),
+                task.metric(),
+                task.unit(),
+                task.baselines(),
+                new Provenance(
+                        all.source(),
+                        all.sha256(),
+                        all.split(),
+                        train,
+                        all.trainAvailable(),
+                        all.validation(),
+                        all.test()));
     }
 
     /** The run with other settings, epochs included. */
