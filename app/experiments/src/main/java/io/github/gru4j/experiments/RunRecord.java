@@ -48,8 +48,8 @@ public record RunRecord(
         String started,
         RunEnvironment environment) {
 
-    /** The layout that this version writes. */
-    public static final int FORMAT = 1;
+    /** The layout that this version writes and reads. Format 1 did not know how many training sequences there were. */
+    public static final int FORMAT = 2;
 
     /** The {@code clock} that is the CPU time of the training thread. */
     public static final String CPU_TIME = "cpu";
