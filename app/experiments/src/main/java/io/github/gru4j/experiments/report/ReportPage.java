@@ -13,10 +13,9 @@ import java.util.stream.Collectors;
  * @param title of the page
  * @param lead one sentence on what was done
  * @param legend the cells, in the order of the comparison
- * @param verdicts what the runs allow to be said
+ * @param findings what the runs allow to be said
  * @param tasks one section each
  * @param clocks what seconds of training are, a phrase for each
- * @param caveats what is known to be wrong with a cell's training, sentences
  * @param kernels what computed the cells, a phrase for each
  * @param environments where the runs took place
  */
@@ -24,10 +23,9 @@ record ReportPage(
         String title,
         String lead,
         List<LegendEntry> legend,
-        List<Verdict> verdicts,
+        List<Finding> findings,
         List<TaskSection> tasks,
         List<String> clocks,
-        List<String> caveats,
         List<String> kernels,
         List<RunEnvironment> environments) {
 
@@ -56,12 +54,11 @@ record ReportPage(
                 cells.stream()
                         .map(cell -> legendEntry(cell, cells.indexOf(cell)))
                         .toList(),
-                Verdict.of(rows),
+                Finding.of(rows),
                 tasks.stream()
                         .map(task -> TaskSection.of(task, cells, runs, rows))
                         .toList(),
                 distinct(runs, run -> clock(run.clock())),
-                rows.stream().flatMap(row -> row.caveats().stream()).distinct().toList(),
                 distinct(runs, run -> CellLabels.of(run.cell()) + ": " + run.kernel()),
                 distinct(runs, RunRecord::environment));
     }

@@ -33,7 +33,8 @@ class HtmlReportTest {
         assertThat(page).contains("ab".repeat(32), "1.0.0-M2.1", "OPENBLAS", "GRU: nd4j", "seeds 1, 2 and 3");
         assertThat(page)
                 .contains(
-                        "</strong> GRU did better than LSTM", "</strong> No difference between GRU and LSTM is shown");
+                        "<p class=\"shown\">GRU did better than LSTM",
+                        "<p class=\"open\">No difference between GRU and LSTM is shown");
     }
 
     @Test
