@@ -51,7 +51,7 @@ public final class ExperimentRunner {
             }
         }
         // A kernel that does not exist is found here, before anything is made.
-        plan.cells().forEach(CellKernel::of);
+        plan.cells().forEach(Implementation::of);
         try (ResultsFile results = ResultsFile.open(plan.out())) {
             List<List<Run>> blocks = blocks(plan);
             Map<String, RunRecord> done = new HashMap<>();

@@ -26,7 +26,7 @@ final class RunId {
                         + task.provenance().validation() + " "
                         + task.provenance().test(),
                 "cell " + cell.id(),
-                "kernel " + CellKernel.of(cell),
+                "implementation " + Implementation.of(cell),
                 "seed " + seed,
                 settings.toString());
         return DigestUtils.sha256Hex(whole).substring(0, LENGTH);

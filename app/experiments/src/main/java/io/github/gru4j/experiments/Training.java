@@ -60,7 +60,7 @@ final class Training {
                     run.id(),
                     run.data().task(),
                     run.cell().id(),
-                    run.kernel(),
+                    run.implementation(),
                     run.seed(),
                     run.settings(),
                     network.numParams(),

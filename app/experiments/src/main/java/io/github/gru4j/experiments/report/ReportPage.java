@@ -4,6 +4,7 @@ import io.github.gru4j.experiments.RunEnvironment;
 import io.github.gru4j.experiments.RunRecord;
 import io.github.gru4j.experiments.SummaryRow;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * @param findings what the runs allow to be said
  * @param tasks one section each
  * @param clocks what seconds of training are, a phrase for each
- * @param kernels what computed the cells, a phrase for each
+ * @param implementations what computed the cells, a phrase for each cell
  * @param environments where the runs took place
  */
 record ReportPage(
@@ -26,7 +27,7 @@ record ReportPage(
         List<Finding> findings,
         List<TaskSection> tasks,
         List<String> clocks,
-        List<String> kernels,
+        List<String> implementations,
         List<RunEnvironment> environments) {
 
     /**
@@ -59,8 +60,21 @@ record ReportPage(
                         .map(task -> TaskSection.of(task, cells, runs, rows))
                         .toList(),
                 distinct(runs, run -> clock(run.clock())),
-                distinct(runs, run -> CellLabels.of(run.cell()) + ": " + run.kernel()),
+                implementations(cells, runs),
                 distinct(runs, RunRecord::environment));
+    }
+
+    /** Whose the times of each cell are, for instance "GRU by gru4j nd4j"; cells without a run are left out. */
+    static List<String> implementations(List<String> cells, List<RunRecord> runs) {
+        return cells.stream()
+                .flatMap(cell -> implementations(cell, runs).stream())
+                .toList();
+    }
+
+    private static Optional<String> implementations(String cell, List<RunRecord> runs) {
+        List<String> found =
+                distinct(runs.stream().filter(run -> run.cell().equals(cell)).toList(), RunRecord::implementation);
+        return found.isEmpty() ? Optional.empty() : Optional.of(CellLabels.of(cell) + " by " + sentenceList(found));
     }
 
     private static String clock(String clock) {
