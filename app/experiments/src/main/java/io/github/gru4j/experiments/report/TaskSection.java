@@ -98,8 +98,7 @@ record TaskSection(
                 .map(cell ->
                         runs.stream().filter(run -> run.cell().equals(cell)).toList())
                 .toList();
-        String implementations =
-                "Seconds are those of " + String.join("; ", ReportPage.implementations(cells, runs)) + ".";
+        String implementations = "Seconds of " + String.join("; ", ReportPage.implementations(cells, runs)) + ".";
         String ends = runs.stream()
                 .filter(run -> !run.curve().isEmpty())
                 .map(TaskSection::endOfCurve)

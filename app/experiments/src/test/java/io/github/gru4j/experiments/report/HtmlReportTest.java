@@ -118,7 +118,7 @@ class HtmlReportTest {
         assertThat(found(page, "epoch \\d+, [0-9.]+ s( \\((?:gru4j nd4j|DL4J LSTM)\\))?"))
                 .hasSize(2 * (TEXT_GRU.size() + TEXT_LSTM.size()))
                 .doesNotContainNull();
-        assertThat(found(page, "(Seconds are those of GRU by gru4j nd4j; LSTM by DL4J LSTM\\.)</p>"))
+        assertThat(found(page, "(Seconds of GRU by gru4j nd4j; LSTM by DL4J LSTM\\.)</p>"))
                 .hasSize(1);
         assertThat(page)
                 .contains("<dd>GRU by gru4j nd4j</dd>", "<dd>LSTM by DL4J LSTM</dd>")
@@ -134,7 +134,7 @@ class HtmlReportTest {
                 .contains(
                         "<small>gru4j nd4j and gru4j onednn</small>",
                         "<dd>GRU by gru4j nd4j and gru4j onednn</dd>",
-                        "Seconds are those of GRU by gru4j nd4j and gru4j onednn; LSTM by DL4J LSTM.",
+                        "Seconds of GRU by gru4j nd4j and gru4j onednn; LSTM by DL4J LSTM.",
                         "Caution: Runs of gru were computed by more than one implementation");
     }
 
