@@ -81,6 +81,9 @@ class EmbeddedDatasetsTest {
         var all = EmbeddedDatasets.load(name, 0).task().provenance();
         var some = EmbeddedDatasets.load(name, 300);
         assertThat(some.task().provenance().train()).isEqualTo(300);
+        assertThat(some.task().provenance().trainAvailable())
+                .isEqualTo(all.train())
+                .isEqualTo(all.trainAvailable());
         assertThat(some.task().provenance().validation()).isEqualTo(all.validation());
         assertThat(some.task().provenance().test()).isEqualTo(all.test());
         assertThat(some.task().provenance().sha256()).isNotEqualTo(all.sha256());

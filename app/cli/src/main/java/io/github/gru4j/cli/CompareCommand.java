@@ -10,8 +10,8 @@ import io.github.gru4j.experiments.OutputDirectory;
 import io.github.gru4j.experiments.RunRecord;
 import io.github.gru4j.experiments.Summary;
 import io.github.gru4j.experiments.SummaryRow;
+import io.github.gru4j.experiments.report.Finding;
 import io.github.gru4j.experiments.report.HtmlReport;
-import io.github.gru4j.experiments.report.Verdict;
 import io.github.gru4j.networks.CellType;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -161,7 +161,8 @@ final class CompareCommand implements Callable<Integer> {
         PrintWriter stdout = spec.commandLine().getOut();
         ResultTable.lines(rows).forEach(stdout::println);
         stdout.println();
-        Verdict.of(rows).forEach(verdict -> stdout.println(verdict.task() + ": " + verdict.sentence()));
+        Finding.of(rows).forEach(finding -> finding.sentences()
+                .forEach(sentence -> stdout.println(finding.task() + ": " + sentence)));
         stdout.println("Report: " + report);
     }
 

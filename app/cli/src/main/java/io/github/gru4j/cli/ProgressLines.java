@@ -19,7 +19,7 @@ final class ProgressLines extends Progress {
     void finished(RunRecord run) {
         err().printf(
                         Locale.ROOT,
-                        "%s %s seed %d: test %s %.4f, %d epochs, %.1f s (%s)%n",
+                        "%s %s seed %d: test %s %.4f, %d epochs, %.1f s by %s (%s)%n",
                         run.task().name(),
                         run.cell(),
                         run.seed(),
@@ -27,6 +27,7 @@ final class ProgressLines extends Progress {
                         run.testMetric(),
                         run.curve().size(),
                         run.seconds(),
+                        run.implementation(),
                         done());
         err().flush();
     }

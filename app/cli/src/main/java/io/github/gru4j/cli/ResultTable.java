@@ -13,7 +13,15 @@ final class ResultTable {
     static List<String> lines(List<SummaryRow> rows) {
         var cells = new ArrayList<List<String>>();
         cells.add(List.of(
-                "task", "cell", "parameters", "test metric", "mean", "95% t interval", "s/epoch", "naive baseline"));
+                "task",
+                "cell",
+                "parameters",
+                "test metric",
+                "mean",
+                "95% t interval",
+                "s/epoch",
+                "implementation",
+                "naive baseline"));
         rows.stream().map(RowText::of).map(ResultTable::cells).forEach(cells::add);
         return Columns.align(cells);
     }
@@ -27,6 +35,7 @@ final class ResultTable {
                 row.mean(),
                 row.interval(),
                 row.secondsPerEpoch(),
+                row.implementation(),
                 row.baseline() + " (" + row.baselineName() + ")");
     }
 }

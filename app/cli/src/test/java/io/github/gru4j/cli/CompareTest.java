@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gru4j.layer.kernel.GruKernels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,7 +26,11 @@ class CompareTest {
         assertThat(compare(report, 1)).isEqualTo(ExitCodes.DONE);
         String first = table();
         assertThat(first.lines().filter(line -> line.startsWith("series  "))).hasSize(2);
-        assertThat(first).contains("parameters", "95% t interval", "s/epoch", "last value", "one seed");
+        assertThat(first)
+                .contains("parameters", "95% t interval", "s/epoch", "implementation", "last value", "one seed");
+        assertThat(first.lines().filter(line -> line.contains("gru4j " + GruKernels.choice())))
+                .hasSize(1);
+        assertThat(first.lines().filter(line -> line.contains("DL4J LSTM"))).hasSize(1);
         assertThat(out.toString()).contains("Report: " + report.resolve("report.html"));
         assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("series "));
         assertThat(Files.readAllLines(report.resolve("results.jsonl"))).hasSize(2);
@@ -50,6 +55,8 @@ class CompareTest {
                     .isPositive()
                     .isLessThan(row.get("baseline").asDouble());
             assertThat(row.get("secondsPerEpoch").asDouble()).isPositive();
+            assertThat(row.get("implementation").asText())
+                    .isEqualTo(row.get("cell").asText().equals("gru") ? "gru4j " + GruKernels.choice() : "DL4J LSTM");
         });
     }
 

@@ -61,7 +61,7 @@ class ProgressTest {
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "toy gru seed 1: test accuracy 0.7500, 1 epochs, 2.0 s (1 of 4)",
+                        "toy gru seed 1: test accuracy 0.7500, 1 epochs, 2.0 s by gru4j nd4j (1 of 4)",
                         "",
                         "gru4j: stopped; 1 of 4 runs are done and kept in somewhere, the same command goes on from there");
     }
@@ -79,13 +79,13 @@ class ProgressTest {
                 "accuracy",
                 "",
                 List.of(new Baseline("majority class", 0.5)),
-                new Provenance("made up", "0", "none", 1, 1, 1));
+                new Provenance("made up", "0", "none", 1, 1, 1, 1));
         return new RunRecord(
                 RunRecord.FORMAT,
                 cell + seed,
                 task,
                 cell,
-                "nd4j",
+                "gru4j nd4j",
                 seed,
                 SETTINGS,
                 1,

@@ -73,6 +73,10 @@ final class ArrayReclaimer {
                 }
             }
             var reclaimer = new ArrayReclaimer(queues, (Map<?, ?>) field(service, "referenceMap"));
+            var own = new Thread(reclaimer::run, "gru4j-array-reclaimer");
+            own.setDaemon(true);
+            // Before theirs end: should this be interrupted, nobody would free anything.
+            own.start();
             for (var thread : threads) {
                 // ND4J's threads end when they are interrupted; null if the user has switched them off.
                 if (thread != null) {
@@ -80,9 +84,6 @@ final class ArrayReclaimer {
                     thread.join();
                 }
             }
-            var thread = new Thread(reclaimer::run, "gru4j-array-reclaimer");
-            thread.setDaemon(true);
-            thread.start();
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.warn("this ND4J frees arrays in a way that gru4j does not know; it goes on as it is", e);
         } catch (InterruptedException e) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A digest of the classes that training depends on: layer, networks, data sets and experiments. The same for classes in
@@ -74,7 +75,7 @@ final class CodeDigest {
                 }
             }
         }
-        MessageDigest whole = Sha256.start();
+        MessageDigest whole = DigestUtils.getSha256Digest();
         classes.forEach((name, digest) -> {
             whole.update(name.getBytes(StandardCharsets.UTF_8));
             whole.update(digest);
@@ -91,7 +92,7 @@ final class CodeDigest {
             // Jars and Windows do not agree on the separator.
             String name = root.relativize(file).toString().replace('\\', '/');
             if (name.startsWith(PACKAGE) && !name.startsWith(REPORT)) {
-                classes.put(name, Sha256.start().digest(Files.readAllBytes(file)));
+                classes.put(name, DigestUtils.sha256(Files.readAllBytes(file)));
             }
         }
     }

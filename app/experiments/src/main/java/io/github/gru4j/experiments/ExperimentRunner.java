@@ -1,8 +1,6 @@
 package io.github.gru4j.experiments;
 
 import io.github.gru4j.datasets.SequenceDataset;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -53,7 +51,7 @@ public final class ExperimentRunner {
             }
         }
         // A kernel that does not exist is found here, before anything is made.
-        plan.cells().forEach(CellKernel::of);
+        plan.cells().forEach(Implementation::of);
         try (ResultsFile results = ResultsFile.open(plan.out())) {
             List<List<Run>> blocks = blocks(plan);
             Map<String, RunRecord> done = new HashMap<>();
@@ -134,33 +132,11 @@ public final class ExperimentRunner {
     }
 
     private RunRecord train(Run run, ResultsFile results, RunEnvironment environment) throws OutputException {
-        var task = run.data().task();
+        String task = run.data().task().name();
         String cell = run.cell().id();
-        Instant started = Instant.now();
-        long start = System.nanoTime();
-        listener.runStarted(task.name(), cell, run.seed(), run.settings().maxEpochs());
-        Training.Result result =
-                Training.of(run, epoch -> listener.epochFinished(task.name(), cell, run.seed(), epoch));
-        var record = new RunRecord(
-                RunRecord.FORMAT,
-                run.id(),
-                task,
-                cell,
-                run.kernel(),
-                run.seed(),
-                run.settings(),
-                result.params(),
-                result.curve(),
-                result.bestEpoch(),
-                result.testMetric(),
-                result.testLoss(),
-                result.masked(),
-                result.clock(),
-                result.secondsPerEpoch(),
-                (System.nanoTime() - start) / 1e9,
-                result.stopped(),
-                started.truncatedTo(ChronoUnit.SECONDS).toString(),
-                environment);
+        listener.runStarted(task, cell, run.seed(), run.settings().maxEpochs());
+        RunRecord record =
+                Training.of(run, environment, epoch -> listener.epochFinished(task, cell, run.seed(), epoch));
         results.append(record);
         listener.runFinished(record);
         return record;

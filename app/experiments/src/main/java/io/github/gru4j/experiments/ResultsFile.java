@@ -1,6 +1,7 @@
 package io.github.gru4j.experiments;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
@@ -9,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,37 +115,40 @@ public final class ResultsFile implements AutoCloseable {
     }
 
     private static Content parse(Path file, byte[] bytes) {
+        int whole = bytes.length;
+        while (whole > 0 && bytes[whole - 1] != '\n') {
+            whole--;
+        }
+        String[] lines = new String(bytes, 0, whole, StandardCharsets.UTF_8).split("\n", -1);
         List<RunRecord> runs = new ArrayList<>();
-        int start = 0;
-        int number = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                number++;
-                parseLine(file, number, new String(bytes, start, i - start, StandardCharsets.UTF_8), runs);
-                start = i + 1;
+        SortedMap<Integer, Integer> otherFormats = new TreeMap<>();
+        for (int i = 0; i < lines.length; i++) {
+            if (!lines[i].isBlank()) {
+                parseLine(file, i + 1, lines[i], runs, otherFormats);
             }
         }
-        if (start < bytes.length) {
-            log.warn("{}: line {} is torn; it is ignored, and its run is trained again", file, number + 1);
+        otherFormats.forEach((format, count) -> log.warn(
+                "{}: {} of its runs have format {}, this version of gru4j reads format {}; they are left as they are",
+                file,
+                count,
+                format,
+                RunRecord.FORMAT));
+        if (whole < bytes.length) {
+            log.warn("{}: line {} is torn; it is ignored, and its run is trained again", file, lines.length);
         }
-        return new Content(List.copyOf(runs), start);
+        return new Content(List.copyOf(runs), whole);
     }
 
-    private static void parseLine(Path file, int number, String line, List<RunRecord> runs) {
-        if (line.isBlank()) {
-            return;
-        }
+    private static void parseLine(
+            Path file, int number, String line, List<RunRecord> runs, Map<Integer, Integer> otherFormats) {
         try {
-            RunRecord run = Json.MAPPER.readValue(line, RunRecord.class);
-            if (run.format() == RunRecord.FORMAT) {
-                runs.add(run);
+            JsonNode run = Json.MAPPER.readTree(line);
+            // Before anything else is read: in another format it may mean anything.
+            int format = run.path("format").asInt();
+            if (format == RunRecord.FORMAT) {
+                runs.add(Json.MAPPER.treeToValue(run, RunRecord.class));
             } else {
-                log.warn(
-                        "{}: line {} has format {}, expected {}; it is ignored",
-                        file,
-                        number,
-                        run.format(),
-                        RunRecord.FORMAT);
+                otherFormats.merge(format, 1, Integer::sum);
             }
         } catch (JsonProcessingException e) {
             log.warn("{}: line {} is not a run record ({}); it is ignored", file, number, e.getOriginalMessage());

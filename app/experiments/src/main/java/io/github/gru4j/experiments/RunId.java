@@ -2,8 +2,7 @@ package io.github.gru4j.experiments;
 
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.networks.CellType;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Makes the name of a run: equal for runs that would give the same numbers, unequal for all others. */
 final class RunId {
@@ -27,11 +26,9 @@ final class RunId {
                         + task.provenance().validation() + " "
                         + task.provenance().test(),
                 "cell " + cell.id(),
-                "kernel " + CellKernel.of(cell),
+                "implementation " + Implementation.of(cell),
                 "seed " + seed,
                 settings.toString());
-        return HexFormat.of()
-                .formatHex(Sha256.start().digest(whole.getBytes(StandardCharsets.UTF_8)))
-                .substring(0, LENGTH);
+        return DigestUtils.sha256Hex(whole).substring(0, LENGTH);
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param id what makes the run unique: a digest of task, data, cell, seed, settings, the code and ND4J's threads
  * @param task what was asked, with the data's provenance and the naive baselines
  * @param cell name of the recurrent cell, as on the command line
- * @param kernel implementation that computed the cell
+ * @param implementation what computed the cell, and so what the times are of: "gru4j" and its kernel, or "DL4J" and its
+ *     layer
  * @param seed of the initial weights and of the order of the data
  * @param settings what it was trained with
  * @param params number of trained parameters
@@ -32,7 +33,7 @@ public record RunRecord(
         String id,
         SequenceTask task,
         String cell,
-        String kernel,
+        String implementation,
         long seed,
         RunSettings settings,
         long params,
@@ -48,8 +49,11 @@ public record RunRecord(
         String started,
         RunEnvironment environment) {
 
-    /** The layout that this version writes. */
-    public static final int FORMAT = 1;
+    /**
+     * The layout that this version writes and reads. Format 1 did not know how many training sequences there were, and had
+     * the kernel's name alone.
+     */
+    public static final int FORMAT = 2;
 
     /** The {@code clock} that is the CPU time of the training thread. */
     public static final String CPU_TIME = "cpu";

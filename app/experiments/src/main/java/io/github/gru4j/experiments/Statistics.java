@@ -1,6 +1,8 @@
 package io.github.gru4j.experiments;
 
 import java.util.List;
+import org.apache.commons.statistics.descriptive.Median;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** What is said about a handful of runs. */
@@ -27,14 +29,9 @@ public final class Statistics {
                 values.stream().reduce(Math::max).orElse(Double.NaN));
     }
 
-    /** NaN if there are no values. */
+    /** NaN if there are no values. A NaN among them counts as more than any number. */
     static double median(List<Double> values) {
-        if (values.isEmpty()) {
-            return Double.NaN;
-        }
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return Median.withDefaults().evaluate(array(values));
     }
 
     /**
@@ -47,10 +44,12 @@ public final class Statistics {
         if (n < 2) {
             return List.of(mean, mean);
         }
-        double squares =
-                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
         double t = TDistribution.of(n - 1).inverseCumulativeProbability((1 + LEVEL) / 2);
-        double half = t * Math.sqrt(squares / (n - 1) / n);
+        double half = t * StandardDeviation.of(array(values)).getAsDouble() / Math.sqrt(n);
         return List.of(mean - half, mean + half);
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -79,15 +80,17 @@ public record Summary(int format, List<String> runs, List<SummaryRow> rows) {
                 runs.stream().map(RunRecord::seed).toList(),
                 Statistics.median(seconds),
                 Statistics.range(seconds),
-                runs.stream().map(RunRecord::clock).distinct().collect(Collectors.joining(" and ")),
+                distinct(runs, RunRecord::clock),
+                distinct(runs, RunRecord::implementation),
                 runs.stream().anyMatch(run -> EmbeddedSettings.isQuick(task.name(), run.settings())),
                 runs.stream()
                         .allMatch(run -> run.curve().size() == run.settings().maxEpochs()),
-                runs.stream()
-                        .flatMap(run -> Caveats.of(run).stream())
-                        .distinct()
-                        .toList(),
+                Caveats.of(runs),
                 baseline.value(),
                 baseline.name());
+    }
+
+    private static String distinct(List<RunRecord> runs, Function<RunRecord, String> property) {
+        return runs.stream().map(property).distinct().collect(Collectors.joining(" and "));
     }
 }

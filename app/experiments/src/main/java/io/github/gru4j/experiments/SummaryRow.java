@@ -18,6 +18,7 @@ import java.util.List;
  * @param secondsPerEpoch median training time of an epoch over seeds
  * @param secondsRange least and most seconds per epoch of a seed
  * @param clock what the seconds are, see {@link RunRecord}
+ * @param implementation whose seconds they are, see {@link RunRecord}; "a and b" if the runs are not all of the same
  * @param quick whether the settings were {@link EmbeddedSettings#QUICK}
  * @param cutOff whether every run ended at the last epoch allowed, still improving for all that is known
  * @param caveats what to know before the row is believed, sentences; most rows have none
@@ -38,6 +39,7 @@ public record SummaryRow(
         double secondsPerEpoch,
         List<Double> secondsRange,
         String clock,
+        String implementation,
         boolean quick,
         boolean cutOff,
         List<String> caveats,

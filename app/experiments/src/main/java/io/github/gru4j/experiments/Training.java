@@ -1,5 +1,7 @@
 package io.github.gru4j.experiments;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -29,30 +31,21 @@ final class Training {
         this.stopping = new EarlyStopping(run.settings().patience());
     }
 
-    /** What came of it; the components are those of {@link RunRecord}. */
-    record Result(
-            long params,
-            List<EpochRecord> curve,
-            int bestEpoch,
-            double testMetric,
-            double testLoss,
-            boolean masked,
-            String clock,
-            double secondsPerEpoch,
-            String stopped) {}
-
     /**
      * Trains in this thread.
      *
+     * @param environment that of this JVM
      * @throws CancellationException if the thread is interrupted
      */
-    static Result of(Run run, Consumer<EpochRecord> onEpoch) {
+    static RunRecord of(Run run, RunEnvironment environment, Consumer<EpochRecord> onEpoch) {
         try (var work = ArrayReclaimer.enter()) {
-            return new Training(run, onEpoch).result();
+            return new Training(run, onEpoch).record(environment);
         }
     }
 
-    private Result result() {
+    private RunRecord record(RunEnvironment environment) {
+        Instant started = Instant.now();
+        long start = System.nanoTime();
         MultiLayerNetwork network = TaskNetwork.of(run);
         try {
             String stopped = train(network);
@@ -62,7 +55,14 @@ final class Training {
                 test = Metrics.score(
                         network, run.data(), run.data().test(run.settings().batchSize()));
             }
-            return new Result(
+            return new RunRecord(
+                    RunRecord.FORMAT,
+                    run.id(),
+                    run.data().task(),
+                    run.cell().id(),
+                    run.implementation(),
+                    run.seed(),
+                    run.settings(),
                     network.numParams(),
                     curve,
                     stopping.bestEpoch(),
@@ -71,7 +71,10 @@ final class Training {
                     masked,
                     clock.name(),
                     secondsPerEpoch(epochSeconds),
-                    stopped);
+                    (System.nanoTime() - start) / 1e9,
+                    stopped,
+                    started.truncatedTo(ChronoUnit.SECONDS).toString(),
+                    environment);
         } finally {
             network.close();
         }

@@ -53,6 +53,7 @@ class ExperimentRunnerTest {
                         "echo 2 gru",
                         "echo 2 lstm");
         assertThat(runs).extracting(RunRecord::id).doesNotHaveDuplicates();
+        assertThat(runs).extracting(RunRecord::implementation).startsWith("gru4j " + GruKernels.choice(), "DL4J LSTM");
         assertThat(ResultsFile.read(directory.resolve("a").resolve(ResultsFile.NAME)))
                 .containsExactlyInAnyOrderElementsOf(runs);
         assertThat(runs).allSatisfy(run -> {

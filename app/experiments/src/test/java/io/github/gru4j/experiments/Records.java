@@ -10,12 +10,16 @@ final class Records {
     private Records() {}
 
     static RunRecord run(String cell, long seed, double metric, double secondsPerEpoch) {
+        return run(cell, cell.equals("gru") ? "gru4j nd4j" : "DL4J LSTM", seed, metric, secondsPerEpoch);
+    }
+
+    static RunRecord run(String cell, String implementation, long seed, double metric, double secondsPerEpoch) {
         return new RunRecord(
                 RunRecord.FORMAT,
                 cell + seed,
                 new TinyDataset(TinyDataset.ECHO).task(),
                 cell,
-                "dl4j",
+                implementation,
                 seed,
                 SETTINGS,
                 123,

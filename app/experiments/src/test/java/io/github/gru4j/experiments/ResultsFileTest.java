@@ -1,12 +1,17 @@
 package io.github.gru4j.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,11 +58,46 @@ class ResultsFileTest {
         RunRecord one = Records.run("gru", 1, 0.1, 2);
         write(one);
         String line = Files.readString(file());
-        Files.writeString(
-                file(),
-                "not JSON\n" + line.replace("\"format\":1,", "\"format\":999,") + "\n"
-                        + line.replaceFirst("\\{", "{\"fromTheFuture\":{\"a\":1},"));
+        Files.writeString(file(), "not JSON\n" + line.replaceFirst("\\{", "{\"fromTheFuture\":{\"a\":1},"));
         assertThat(ResultsFile.read(file())).containsExactly(one);
+    }
+
+    @Test
+    void saysWhichFormatsItCannotReadAndKeepsThem() throws IOException {
+        RunRecord one = Records.run("gru", 1, 0.1, 2);
+        write(one);
+        String line = Files.readString(file());
+        String others = inFormat(1, line).replace("\"trainAvailable\":48,", "")
+                + inFormat(1, line)
+                + inFormat(999, line).replace("accuracy", "a metric of the future");
+        Files.writeString(file(), others + line);
+        RunRecord two = Records.run("lstm", 1, 0.2, 2);
+
+        String said = errorsOf(() -> write(two));
+
+        assertThat(said.lines())
+                .hasSize(2)
+                .allMatch(warning -> warning.contains(file().toString())
+                        && warning.contains("this version of gru4j reads format " + RunRecord.FORMAT));
+        assertThat(said).contains("2 of its runs have format 1,", "1 of its runs have format 999,");
+        assertThat(Files.readString(file())).startsWith(others + line);
+        assertThat(ResultsFile.read(file())).containsExactly(one, two);
+    }
+
+    private static String inFormat(int format, String line) {
+        return line.replace("\"format\":" + RunRecord.FORMAT + ",", "\"format\":" + format + ",");
+    }
+
+    private static String errorsOf(ThrowingCallable action) {
+        PrintStream before = System.err;
+        var said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            assertThatCode(action).doesNotThrowAnyException();
+        } finally {
+            System.setErr(before);
+        }
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -45,5 +45,7 @@ class StatisticsTest {
         assertThat(Statistics.median(List.of(5.0, 1.0, 2.0))).isEqualTo(2.0);
         assertThat(Statistics.median(List.of(4.0, 1.0, 2.0, 3.0))).isEqualTo(2.5);
         assertThat(Statistics.median(List.of())).isNaN();
+        assertThat(Statistics.median(List.of(Double.NaN, 3.0, 1.0))).isEqualTo(3.0);
+        assertThat(Statistics.median(List.of(Double.NaN, 1.0))).isNaN();
     }
 }

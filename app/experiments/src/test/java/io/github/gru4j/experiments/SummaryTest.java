@@ -35,6 +35,8 @@ class SummaryTest {
         assertThat(gru.secondsPerEpoch()).isEqualTo(0.5);
         assertThat(gru.secondsRange()).containsExactly(0.25, 4.0);
         assertThat(gru.clock()).isEqualTo("cpu");
+        assertThat(gru.implementation()).isEqualTo("gru4j nd4j");
+        assertThat(summary.rows().get(1).implementation()).isEqualTo("DL4J LSTM");
         assertThat(gru.quick()).isFalse();
         assertThat(gru.cutOff()).isFalse();
         assertThat(gru.caveats()).isEmpty();
@@ -43,6 +45,21 @@ class SummaryTest {
         assertThat(gru.baselineName()).isEqualTo("majority class");
         assertThat(gru.unit()).isEqualTo("m");
         assertThat(gru.higherIsBetter()).isFalse();
+    }
+
+    @Test
+    void saysThatTheRunsOfACellAreOfMoreThanOneImplementation() {
+        SummaryRow gru = Summary.of(List.of(
+                        Records.run("gru", 1, 1, 0.25),
+                        Records.run("gru", "gru4j onednn", 2, 2, 0.05),
+                        Records.run("gru", 3, 3, 0.25)))
+                .rows()
+                .get(0);
+
+        assertThat(gru.implementation()).isEqualTo("gru4j nd4j and gru4j onednn");
+        assertThat(gru.caveats())
+                .containsExactly("Runs of gru were computed by more than one implementation (gru4j nd4j, gru4j onednn):"
+                        + " the seconds per epoch mix them.");
     }
 
     @Test
@@ -69,12 +86,14 @@ class SummaryTest {
                         "secondsPerEpoch",
                         "secondsRange",
                         "clock",
+                        "implementation",
                         "quick",
                         "cutOff",
                         "caveats",
                         "baseline",
                         "baselineName");
         assertThat(gru.get("ci95")).hasSize(2);
+        assertThat(gru.get("implementation").asText()).isEqualTo("gru4j nd4j");
         JsonNode lstm = json.get("rows").get(1);
         assertThat(lstm.get("mean").isNull()).isTrue();
         assertThat(lstm.get("ci95").get(0).isNull()).isTrue();

@@ -64,7 +64,7 @@ final class TinyDataset implements SequenceDataset {
                 tokens ? "accuracy" : "rmse",
                 tokens ? "" : "m",
                 List.of(new Baseline("majority class", 0.5), new Baseline("another", 0.25)),
-                new Provenance("made up", "00" + name.hashCode(), "by seed", TRAIN, REST, REST));
+                new Provenance("made up", "00" + name.hashCode(), "by seed", TRAIN, TRAIN, REST, REST));
     }
 
     @Override

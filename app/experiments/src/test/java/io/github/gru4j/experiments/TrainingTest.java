@@ -17,7 +17,7 @@ class TrainingTest {
     @ParameterizedTest
     @EnumSource
     void everyCellLearns(CellType cell) {
-        Training.Result result = train(TinyDataset.ECHO, cell, new RunSettings(6, 0, 8, 0.03, 1, 12, 12, 0));
+        RunRecord result = train(TinyDataset.ECHO, cell, new RunSettings(6, 0, 8, 0.03, 1, 12, 12, 0));
         assertThat(result.curve()).hasSize(12);
         assertThat(result.curve().get(11).trainLoss())
                 .isLessThan(0.5 * result.curve().get(0).trainLoss());
@@ -27,10 +27,10 @@ class TrainingTest {
 
     @Test
     void testsTheWeightsOfTheBestEpoch() {
-        Training.Result whole = train(TinyDataset.PARITY, CellType.LSTM, new RunSettings(8, 4, 4, 0.2, 1, 12, 2, 0));
+        RunRecord whole = train(TinyDataset.PARITY, CellType.LSTM, new RunSettings(8, 4, 4, 0.2, 1, 12, 2, 0));
         assertThat(whole.stopped()).isEqualTo("validation loss did not fall for 2 epochs");
         assertThat(whole.curve()).hasSize(whole.bestEpoch() + 2);
-        Training.Result untilBest =
+        RunRecord untilBest =
                 train(TinyDataset.PARITY, CellType.LSTM, new RunSettings(8, 4, 4, 0.2, 1, whole.bestEpoch(), 2, 0));
         assertThat(untilBest.testMetric()).isEqualTo(whole.testMetric());
         assertThat(untilBest.testLoss()).isEqualTo(whole.testLoss());
@@ -38,13 +38,13 @@ class TrainingTest {
 
     @Test
     void errorsAreInTheUnitOfTheTask() {
-        Training.Result result = train(TinyDataset.ECHO, CellType.GRU, Records.SETTINGS);
+        RunRecord result = train(TinyDataset.ECHO, CellType.GRU, Records.SETTINGS);
         assertThat(result.testMetric()).isCloseTo(TinyDataset.UNIT * Math.sqrt(result.testLoss()), within(1e-5));
     }
 
     @Test
     void saysWhereItDiverged() {
-        Training.Result result = train(TinyDataset.ECHO, CellType.GRU, new RunSettings(4, 0, 8, 1e30, 1, 5, 5, 0));
+        RunRecord result = train(TinyDataset.ECHO, CellType.GRU, new RunSettings(4, 0, 8, 1e30, 1, 5, 5, 0));
         assertThat(result.stopped()).matches("diverged at step \\d+");
         assertThat(result.curve()).isEmpty();
         assertThat(result.bestEpoch()).isZero();
@@ -63,9 +63,10 @@ class TrainingTest {
         }
     }
 
-    private static Training.Result train(String task, CellType cell, RunSettings settings) {
+    private static RunRecord train(String task, CellType cell, RunSettings settings) {
         List<EpochRecord> heard = new ArrayList<>();
-        Training.Result result = Training.of(new Run(new TinyDataset(task), cell, 1, settings), heard::add);
+        RunRecord result =
+                Training.of(new Run(new TinyDataset(task), cell, 1, settings), EnvironmentProbe.probe(1), heard::add);
         assertThat(heard).isEqualTo(result.curve());
         return result;
     }

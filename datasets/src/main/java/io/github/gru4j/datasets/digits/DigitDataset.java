@@ -1,12 +1,12 @@
 package io.github.gru4j.datasets.digits;
 
 import io.github.gru4j.datasets.Metric;
-import io.github.gru4j.datasets.Provenance;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.internal.Baselines;
 import io.github.gru4j.datasets.internal.MemoryDataset;
+import io.github.gru4j.datasets.internal.Provenances;
 import io.github.gru4j.datasets.internal.SequenceArrays;
 import io.github.gru4j.datasets.internal.SequenceReading;
 import io.github.gru4j.datasets.internal.Sha256;
@@ -33,6 +33,8 @@ public final class DigitDataset extends MemoryDataset {
     /** Short name, as given on the command line. */
     public static final String NAME = "digits";
 
+    private static final String SOURCE = "digits drawn with Java2D from jittered pen strokes (not MNIST)";
+    private static final String SPLIT = "each image from its own seed, the same number of each digit in every split";
     private static final int DIGITS = 10;
     private static final int TRAIN = 3000;
     private static final int VALIDATION = 500;
@@ -49,7 +51,7 @@ public final class DigitDataset extends MemoryDataset {
      * @param maxTrain at most so many training images; 0 for all
      */
     public static DigitDataset load(int maxTrain) {
-        return Workspaces.outside(() -> of(Splits.limitTrain(draw(), maxTrain)));
+        return Workspaces.outside(() -> of(draw(), maxTrain));
     }
 
     /** Images in the order 0 to 9, again and again, so that the first few hold all digits equally often. */
@@ -64,7 +66,8 @@ public final class DigitDataset extends MemoryDataset {
                 .toList());
     }
 
-    static DigitDataset of(Splits<List<DigitImage>> images) {
+    static DigitDataset of(Splits<List<DigitImage>> all, int maxTrain) {
+        var images = Splits.limitTrain(all, maxTrain);
         var digits = images.map(part -> part.stream().map(DigitImage::digit).toList());
         var task = new SequenceTask(
                 NAME,
@@ -78,7 +81,7 @@ public final class DigitDataset extends MemoryDataset {
                 Metric.ACCURACY.label(),
                 "",
                 List.of(Baselines.majorityClass(digits.train(), digits.test())),
-                provenance(images));
+                Provenances.of(SOURCE, SPLIT, images, all.train().size(), DigitDataset::digest));
         return new DigitDataset(task, images.map(part -> new SequenceArrays(read(part))));
     }
 
@@ -100,18 +103,7 @@ public final class DigitDataset extends MemoryDataset {
                 .toList();
     }
 
-    private static Provenance provenance(Splits<List<DigitImage>> images) {
-        var digest = new Sha256();
-        for (var part : List.of(images.train(), images.validation(), images.test())) {
-            digest.add(part.size());
-            part.forEach(image -> digest.add(image.pixels()).add(image.digit()));
-        }
-        return new Provenance(
-                "digits drawn with Java2D from jittered pen strokes (not MNIST)",
-                digest.hex(),
-                "each image from its own seed, the same number of each digit in every split",
-                images.train().size(),
-                images.validation().size(),
-                images.test().size());
+    private static void digest(Sha256 digest, DigitImage image) {
+        digest.add(image.pixels()).add(image.digit());
     }
 }

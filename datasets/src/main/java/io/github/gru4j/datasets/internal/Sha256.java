@@ -3,21 +3,13 @@ package io.github.gru4j.datasets.internal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** A SHA-256 digest over values in the order in which they are added. */
 public final class Sha256 {
 
-    private final MessageDigest digest;
-
-    public Sha256() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256, but this one does not.", e);
-        }
-    }
+    private final MessageDigest digest = DigestUtils.getSha256Digest();
 
     /** Adds the length of the text in bytes and the text in UTF-8, so that neighbours cannot run together. */
     public Sha256 add(String text) {

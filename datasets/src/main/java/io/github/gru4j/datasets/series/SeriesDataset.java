@@ -1,11 +1,11 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.Metric;
-import io.github.gru4j.datasets.Provenance;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.internal.MemoryDataset;
+import io.github.gru4j.datasets.internal.Provenances;
 import io.github.gru4j.datasets.internal.SequenceArrays;
 import io.github.gru4j.datasets.internal.SequenceReading;
 import io.github.gru4j.datasets.internal.Sha256;
@@ -29,6 +29,10 @@ public final class SeriesDataset extends MemoryDataset {
     /** Short name, as given on the command line. */
     public static final String NAME = "series";
 
+    private static final String SOURCE =
+            "Mackey-Glass equation (tau 17, beta 0.2, gamma 0.1, n 10, start 1.2), Runge-Kutta 4 with step 0.1,"
+                    + " sampled every time unit after " + WindowSplits.TRANSIENT;
+
     private final NormalizerStandardize normalizer;
 
     private SeriesDataset(SequenceTask task, Splits<SequenceArrays> splits, NormalizerStandardize normalizer) {
@@ -42,10 +46,11 @@ public final class SeriesDataset extends MemoryDataset {
      * @param maxTrain at most so many training windows; 0 for all
      */
     public static SeriesDataset load(int maxTrain) {
-        return Workspaces.outside(() -> of(Splits.limitTrain(WindowSplits.make(), maxTrain)));
+        return Workspaces.outside(() -> of(WindowSplits.make(), maxTrain));
     }
 
-    static SeriesDataset of(Splits<List<Window>> windows) {
+    static SeriesDataset of(Splits<List<Window>> all, int maxTrain) {
+        var windows = Splits.limitTrain(all, maxTrain);
         var read = windows.map(SeriesDataset::read);
         var normalizer = new NormalizerStandardize();
         normalizer.fitLabel(true);
@@ -62,7 +67,8 @@ public final class SeriesDataset extends MemoryDataset {
                 Metric.RMSE.label(),
                 "",
                 ForecastBaselines.of(windows),
-                provenance(windows));
+                Provenances.of(
+                        SOURCE, WindowSplits.DESCRIPTION, windows, all.train().size(), SeriesDataset::digest));
         var arrays = read.map(part -> {
             normalizer.transform(part);
             return new SequenceArrays(part);
@@ -79,23 +85,9 @@ public final class SeriesDataset extends MemoryDataset {
         return SequenceReading.numbers(new CollectionSequenceRecordReader(records), windows.size());
     }
 
-    private static Provenance provenance(Splits<List<Window>> windows) {
-        var digest = new Sha256();
-        for (var part : List.of(windows.train(), windows.validation(), windows.test())) {
-            digest.add(part.size());
-            for (var window : part) {
-                window.values().forEach(digest::add);
-                digest.add(window.target());
-            }
-        }
-        return new Provenance(
-                "Mackey-Glass equation (tau 17, beta 0.2, gamma 0.1, n 10, start 1.2), Runge-Kutta 4 with step 0.1,"
-                        + " sampled every time unit after " + WindowSplits.TRANSIENT,
-                digest.hex(),
-                WindowSplits.DESCRIPTION,
-                windows.train().size(),
-                windows.validation().size(),
-                windows.test().size());
+    private static void digest(Sha256 digest, Window window) {
+        window.values().forEach(digest::add);
+        digest.add(window.target());
     }
 
     /** Targets or forecasts [batch, 1] in the unit of the series; the argument stays as it is. */

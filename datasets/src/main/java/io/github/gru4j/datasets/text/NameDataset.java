@@ -1,12 +1,12 @@
 package io.github.gru4j.datasets.text;
 
 import io.github.gru4j.datasets.Metric;
-import io.github.gru4j.datasets.Provenance;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.internal.Baselines;
 import io.github.gru4j.datasets.internal.MemoryDataset;
+import io.github.gru4j.datasets.internal.Provenances;
 import io.github.gru4j.datasets.internal.SequenceArrays;
 import io.github.gru4j.datasets.internal.Sha256;
 import io.github.gru4j.datasets.internal.Splits;
@@ -23,6 +23,10 @@ public final class NameDataset extends MemoryDataset {
     /** Short name, as given on the command line. */
     public static final String NAME = "text";
 
+    private static final String SOURCE =
+            "names of countries, languages, currencies and time zones in Unicode CLDR, as carried by Java "
+                    + Runtime.version().feature();
+
     private final Vocabulary vocabulary;
 
     private NameDataset(SequenceTask task, Splits<SequenceArrays> splits, Vocabulary vocabulary) {
@@ -37,10 +41,11 @@ public final class NameDataset extends MemoryDataset {
      * @throws IllegalStateException if this Java runtime has no CLDR names or was told not to use them
      */
     public static NameDataset load(int maxTrain) {
-        return Workspaces.outside(() -> of(Splits.limitTrain(NameSplits.of(CldrNames.read()), maxTrain)));
+        return Workspaces.outside(() -> of(NameSplits.of(CldrNames.read()), maxTrain));
     }
 
-    static NameDataset of(Splits<List<LabelledName>> names) {
+    static NameDataset of(Splits<List<LabelledName>> all, int maxTrain) {
+        var names = Splits.limitTrain(all, maxTrain);
         var labels = CldrNames.labels();
         var vocabulary =
                 Vocabulary.learn(names.train().stream().map(LabelledName::text).toList());
@@ -59,24 +64,13 @@ public final class NameDataset extends MemoryDataset {
                 Metric.ACCURACY.label(),
                 "",
                 List.of(Baselines.majorityClass(languages.train(), languages.test())),
-                provenance(names));
+                Provenances.of(
+                        SOURCE, NameSplits.DESCRIPTION, names, all.train().size(), NameDataset::digest));
         return new NameDataset(task, names.map(part -> new SequenceArrays(pipeline.read(part))), vocabulary);
     }
 
-    private static Provenance provenance(Splits<List<LabelledName>> names) {
-        var digest = new Sha256();
-        for (var part : List.of(names.train(), names.validation(), names.test())) {
-            digest.add(part.size());
-            part.forEach(name -> digest.add(name.text()).add(name.language()));
-        }
-        return new Provenance(
-                "names of countries, languages, currencies and time zones in Unicode CLDR, as carried by Java "
-                        + Runtime.version().feature(),
-                digest.hex(),
-                NameSplits.DESCRIPTION,
-                names.train().size(),
-                names.validation().size(),
-                names.test().size());
+    private static void digest(Sha256 digest, LabelledName name) {
+        digest.add(name.text()).add(name.language());
     }
 
     /** What was learnt from the training split; needed to put other names to a trained network. */

@@ -21,7 +21,7 @@ class DigitDatasetTest {
     @BeforeAll
     static void draw() {
         images = DigitDataset.draw();
-        dataset = DigitDataset.of(images);
+        dataset = DigitDataset.of(images, 0);
     }
 
     @Test

@@ -34,7 +34,7 @@ class NameDatasetTest {
     static void read() {
         names = CldrNames.read();
         splits = NameSplits.of(names);
-        dataset = NameDataset.of(splits);
+        dataset = NameDataset.of(splits, 0);
     }
 
     @Test
@@ -155,7 +155,7 @@ class NameDatasetTest {
     @Test
     void vocabularyIsLearntFromTheTrainingSplitAlone() {
         var others = List.of(new LabelledName("country XX", "日本語 ж", "Czech"));
-        var changed = NameDataset.of(new Splits<>(splits.train(), others, others));
+        var changed = NameDataset.of(new Splits<>(splits.train(), others, others), 0);
         assertThat(changed.vocabulary()).isEqualTo(dataset.vocabulary());
         assertThat(changed.validation(1).next().getFeatures().ravel().toFloatVector())
                 .containsExactly(

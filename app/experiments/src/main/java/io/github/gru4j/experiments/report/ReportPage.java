@@ -4,6 +4,7 @@ import io.github.gru4j.experiments.RunEnvironment;
 import io.github.gru4j.experiments.RunRecord;
 import io.github.gru4j.experiments.SummaryRow;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -13,22 +14,20 @@ import java.util.stream.Collectors;
  * @param title of the page
  * @param lead one sentence on what was done
  * @param legend the cells, in the order of the comparison
- * @param verdicts what the runs allow to be said
+ * @param findings what the runs allow to be said
  * @param tasks one section each
  * @param clocks what seconds of training are, a phrase for each
- * @param caveats what is known to be wrong with a cell's training, sentences
- * @param kernels what computed the cells, a phrase for each
+ * @param implementations what computed the cells, a phrase for each cell
  * @param environments where the runs took place
  */
 record ReportPage(
         String title,
         String lead,
         List<LegendEntry> legend,
-        List<Verdict> verdicts,
+        List<Finding> findings,
         List<TaskSection> tasks,
         List<String> clocks,
-        List<String> caveats,
-        List<String> kernels,
+        List<String> implementations,
         List<RunEnvironment> environments) {
 
     /**
@@ -56,14 +55,26 @@ record ReportPage(
                 cells.stream()
                         .map(cell -> legendEntry(cell, cells.indexOf(cell)))
                         .toList(),
-                Verdict.of(rows),
+                Finding.of(rows),
                 tasks.stream()
                         .map(task -> TaskSection.of(task, cells, runs, rows))
                         .toList(),
                 distinct(runs, run -> clock(run.clock())),
-                rows.stream().flatMap(row -> row.caveats().stream()).distinct().toList(),
-                distinct(runs, run -> CellLabels.of(run.cell()) + ": " + run.kernel()),
+                implementations(cells, runs),
                 distinct(runs, RunRecord::environment));
+    }
+
+    /** Whose the times of each cell are, for instance "GRU by gru4j nd4j"; cells without a run are left out. */
+    static List<String> implementations(List<String> cells, List<RunRecord> runs) {
+        return cells.stream()
+                .flatMap(cell -> implementations(cell, runs).stream())
+                .toList();
+    }
+
+    private static Optional<String> implementations(String cell, List<RunRecord> runs) {
+        List<String> found =
+                distinct(runs.stream().filter(run -> run.cell().equals(cell)).toList(), RunRecord::implementation);
+        return found.isEmpty() ? Optional.empty() : Optional.of(CellLabels.of(cell) + " by " + sentenceList(found));
     }
 
     private static String clock(String clock) {

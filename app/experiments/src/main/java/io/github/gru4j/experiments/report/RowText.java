@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * @param interval 95% interval of the mean; "one seed" where there is none
  * @param values test metric of every seed, each with its seed
  * @param secondsPerEpoch median over seeds and, with more than one, their range
+ * @param implementation whose seconds they are
  * @param baseline what the naive baseline reaches
  * @param baselineName which one
  */
@@ -29,6 +30,7 @@ public record RowText(
         String interval,
         List<String> values,
         String secondsPerEpoch,
+        String implementation,
         String baseline,
         String baselineName) {
 
@@ -46,6 +48,7 @@ public record RowText(
                                 + Numbers.text(row.values().get(i), row.mean()))
                         .toList(),
                 seconds(row),
+                row.implementation(),
                 Numbers.text(row.baseline(), row.baseline()),
                 row.baselineName());
     }

@@ -12,6 +12,7 @@ record RunText(
         String testMetric,
         String testLoss,
         String seconds,
+        String implementation,
         String started) {
 
     private static final int MINUTE = "2026-01-31T12:34".length();
@@ -26,6 +27,7 @@ record RunText(
                 Numbers.text(run.testMetric(), run.testMetric()),
                 Numbers.text(run.testLoss(), run.testLoss()),
                 Numbers.text(run.seconds(), run.seconds()),
+                run.implementation(),
                 minute(run.started()));
     }
 

@@ -42,10 +42,11 @@ record TaskSection(
      * A chart.
      *
      * @param caption what it shows
+     * @param note what to know of it; empty if there is nothing
      * @param description the same for those who cannot see it, with figures
      * @param svg an {@code <svg>} element
      */
-    record Figure(String caption, String description, String svg) {}
+    record Figure(String caption, String note, String description, String svg) {}
 
     static TaskSection of(String name, List<String> cells, List<RunRecord> allRuns, List<SummaryRow> allRows) {
         List<RunRecord> runs =
@@ -62,7 +63,7 @@ record TaskSection(
                 id,
                 task,
                 task.metric(),
-                splits(task, runs),
+                splits(task),
                 measure(task),
                 rows.stream().map(RowText::of).toList(),
                 runs.stream().map(RunText::of).toList(),
@@ -71,15 +72,15 @@ record TaskSection(
                 figures(id, cells, runs, rows));
     }
 
-    private static String splits(SequenceTask task, List<RunRecord> runs) {
+    private static String splits(SequenceTask task) {
         var data = task.provenance();
-        boolean limited = runs.stream().anyMatch(run -> run.settings().maxTrain() == data.train());
         return String.format(
                 Locale.ROOT,
-                "%s Used: %s%,d training, %,d validation and %,d test sequences of at most %d steps.",
+                "%s Used: %s training, %,d validation and %,d test sequences of at most %d steps.",
                 data.split().endsWith(".") ? data.split() : data.split() + ".",
-                limited ? "the first " : "",
-                data.train(),
+                data.train() < data.trainAvailable()
+                        ? String.format(Locale.ROOT, "the first %,d of %,d", data.train(), data.trainAvailable())
+                        : String.format(Locale.ROOT, "%,d", data.train()),
                 data.validation(),
                 data.test(),
                 task.maxLength());
@@ -97,6 +98,7 @@ record TaskSection(
                 .map(cell ->
                         runs.stream().filter(run -> run.cell().equals(cell)).toList())
                 .toList();
+        String implementations = "Seconds of " + String.join("; ", ReportPage.implementations(cells, runs)) + ".";
         String ends = runs.stream()
                 .filter(run -> !run.curve().isEmpty())
                 .map(TaskSection::endOfCurve)
@@ -111,30 +113,35 @@ record TaskSection(
         return List.of(
                 new Figure(
                         "Validation " + metric + " by epoch",
+                        "",
                         "Line chart. Last epoch of every run: " + ends + ".",
                         InlineSvg.of(LearningCurves.byEpoch(runsByCell), id + "-epochs")),
                 new Figure(
                         "Validation " + metric + " by seconds of training",
+                        implementations,
                         "Line chart, the same runs over training time. Last epoch of every run: " + ends + ".",
                         InlineSvg.of(LearningCurves.bySeconds(runsByCell), id + "-seconds")),
                 new Figure(
                         "Test " + metric + " by seed, with the baseline",
+                        "",
                         "Dot plot. " + results + "; " + baseline + ".",
                         InlineSvg.of(TestMetrics.withBaseline(rows, cells, metric), id + "-baseline")),
                 new Figure(
                         "Test " + metric + " by seed, closer",
+                        "",
                         "Dot plot, the same without the baseline. " + results + ".",
                         InlineSvg.of(TestMetrics.close(rows, cells, metric), id + "-seeds")));
     }
 
     private static String endOfCurve(RunRecord run) {
         EpochRecord last = run.curve().get(run.curve().size() - 1);
-        return "%s seed %d: epoch %d, %s s, %s"
+        return "%s seed %d: epoch %d, %s s (%s), %s"
                 .formatted(
                         CellLabels.of(run.cell()),
                         run.seed(),
                         last.epoch(),
                         Numbers.text(last.seconds(), last.seconds()),
+                        run.implementation(),
                         Numbers.text(last.validationMetric(), last.validationMetric()));
     }
 

@@ -1,59 +1,23 @@
 package io.github.gru4j.experiments.report;
 
 import io.github.gru4j.experiments.SummaryRow;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /**
- * What the runs allow to be said about two cells on one task, or what to know before that is believed.
+ * What the runs allow to be said about two cells on one task.
  *
  * <p>Runs with the same seed saw the same data in the same order, so the cells are compared seed by seed: one does better only
  * if Student's 95% interval of the paired differences leaves zero out.
  *
- * @param task name of the task
  * @param differenceShown whether one of the two did better
  * @param sentence the finding in plain words
  */
-public record Verdict(String task, boolean differenceShown, String sentence) {
+public record Verdict(boolean differenceShown, String sentence) {
 
-    /**
-     * Task by task, in the order of {@code rows}: a verdict for every pair of cells, then the cautions, which there may be
-     * for a cell alone, too.
-     */
-    public static List<Verdict> of(List<SummaryRow> rows) {
-        var verdicts = new ArrayList<Verdict>();
-        for (String task : ReportPage.distinct(rows, SummaryRow::task)) {
-            List<SummaryRow> ofTask =
-                    rows.stream().filter(row -> row.task().equals(task)).toList();
-            for (int i = 0; i < ofTask.size(); i++) {
-                for (int j = i + 1; j < ofTask.size(); j++) {
-                    verdicts.add(of(ofTask.get(i), ofTask.get(j)));
-                }
-            }
-            cautions(ofTask).forEach(caution -> verdicts.add(new Verdict(task, false, "Caution: " + caution)));
-        }
-        return List.copyOf(verdicts);
-    }
-
-    private static List<String> cautions(List<SummaryRow> rows) {
-        var cautions = new ArrayList<String>();
-        // Where there are two cells, their verdict says so itself.
-        if (rows.size() == 1 && rows.get(0).quick()) {
-            cautions.add("this is a quick try, not a finding.");
-        }
-        if (rows.stream().allMatch(SummaryRow::cutOff)) {
-            cautions.add("every run ended at the last epoch allowed, so more training might change the picture.");
-        }
-        rows.stream().flatMap(row -> row.caveats().stream()).distinct().forEach(cautions::add);
-        return cautions;
-    }
-
-    private static Verdict of(SummaryRow first, SummaryRow second) {
+    static Verdict of(SummaryRow first, SummaryRow second) {
         Verdict verdict = compared(first, second);
         return first.quick() || second.quick()
-                ? new Verdict(
-                        verdict.task(), verdict.differenceShown(), "A quick try, not a finding: " + verdict.sentence())
+                ? new Verdict(verdict.differenceShown(), "A quick try, not a finding: " + verdict.sentence())
                 : verdict;
     }
 
@@ -63,15 +27,13 @@ public record Verdict(String task, boolean differenceShown, String sentence) {
         String open = "No difference between %s and %s is shown: ".formatted(left, right);
         PairedDifference difference = PairedDifference.of(first, second);
         if (difference.pairs() < 2) {
-            return new Verdict(
-                    first.task(), false, open + "it takes at least two seeds that both cells were run with.");
+            return new Verdict(false, open + "it takes at least two seeds that both cells were run with.");
         }
         if (!Double.isFinite(difference.mean())) {
-            return new Verdict(first.task(), false, open + "a run gave no number.");
+            return new Verdict(false, open + "a run gave no number.");
         }
         if (!difference.leavesZeroOut()) {
             return new Verdict(
-                    first.task(),
                     false,
                     open
                             + figures(first, second)
@@ -79,7 +41,6 @@ public record Verdict(String task, boolean differenceShown, String sentence) {
         }
         boolean firstWins = difference.mean() > 0 == first.higherIsBetter();
         return new Verdict(
-                first.task(),
                 true,
                 "%s did better than %s: %s; seed by seed, %s minus %s is %s."
                         .formatted(

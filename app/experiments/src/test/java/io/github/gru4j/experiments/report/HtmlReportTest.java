@@ -30,10 +30,11 @@ class HtmlReportTest {
                 .forEach(row -> assertThat(page)
                         .contains(row.params(), row.mean(), row.interval(), row.secondsPerEpoch(), row.baseline())
                         .contains(row.values()));
-        assertThat(page).contains("ab".repeat(32), "1.0.0-M2.1", "OPENBLAS", "GRU: nd4j", "seeds 1, 2 and 3");
+        assertThat(page).contains("ab".repeat(32), "1.0.0-M2.1", "OPENBLAS", "seeds 1, 2 and 3");
         assertThat(page)
                 .contains(
-                        "</strong> GRU did better than LSTM", "</strong> No difference between GRU and LSTM is shown");
+                        "<p class=\"shown\">GRU did better than LSTM",
+                        "<p class=\"open\">No difference between GRU and LSTM is shown");
     }
 
     @Test
@@ -97,6 +98,52 @@ class HtmlReportTest {
                         "forget gate bias of 1",
                         "2026-01-01 00:00")
                 .doesNotContain("quick");
+    }
+
+    @Test
+    void everyTimeSaysWhichImplementationItBelongsTo() {
+        String page = render(List.of(TEXT_GRU, TEXT_LSTM));
+
+        for (List<RunRecord> runs : List.of(TEXT_GRU, TEXT_LSTM)) {
+            String implementation = runs.get(0).implementation();
+            assertThat(found(
+                            page,
+                            "Seconds per epoch\"><div>"
+                                    + Pattern.quote(
+                                            RowText.of(SampleRuns.row(runs)).secondsPerEpoch()) + " <small>([^<]*)<"))
+                    .contains(implementation);
+            assertThat(found(page, "Seconds in all\"><div>[0-9.]+ <small>(" + Pattern.quote(implementation) + ")<"))
+                    .hasSize(runs.size());
+        }
+        assertThat(found(page, "epoch \\d+, [0-9.]+ s( \\((?:gru4j nd4j|DL4J LSTM)\\))?"))
+                .hasSize(2 * (TEXT_GRU.size() + TEXT_LSTM.size()))
+                .doesNotContainNull();
+        assertThat(found(page, "(Seconds of GRU by gru4j nd4j; LSTM by DL4J LSTM\\.)</p>"))
+                .hasSize(1);
+        assertThat(page)
+                .contains("<dd>GRU by gru4j nd4j</dd>", "<dd>LSTM by DL4J LSTM</dd>")
+                .contains("They compare implementations, not architectures");
+    }
+
+    @Test
+    void saysThatTheRunsOfACellAreOfMoreThanOneImplementation() {
+        List<RunRecord> mixed =
+                List.of(TEXT_GRU.get(0), SampleRuns.by("gru4j onednn", TEXT_GRU.get(1)), TEXT_GRU.get(2));
+
+        assertThat(render(List.of(mixed, TEXT_LSTM)))
+                .contains(
+                        "<small>gru4j nd4j and gru4j onednn</small>",
+                        "<dd>GRU by gru4j nd4j and gru4j onednn</dd>",
+                        "Seconds of GRU by gru4j nd4j and gru4j onednn; LSTM by DL4J LSTM.",
+                        "Caution: Runs of gru were computed by more than one implementation");
+    }
+
+    @Test
+    void saysHowManyOfTheTrainingSequencesWereUsed() {
+        SequenceTask task = SampleRuns.limited(SampleRuns.TEXT, 300);
+
+        assertThat(render(List.of(SampleRuns.runs(task, "gru", 0.5, 0.6))))
+                .contains("Used: the first 300 of 800 training, 100 validation");
     }
 
     @Test

@@ -40,26 +40,57 @@ final class SampleRuns {
                 metric,
                 unit,
                 List.of(new Baseline(baselineName, baseline)),
-                new Provenance("A sentence on " + name + ".", "ab".repeat(32), "By a rule.", 800, 100, 100));
+                new Provenance("A sentence on " + name + ".", "ab".repeat(32), "By a rule.", 800, 800, 100, 100));
+    }
+
+    /** The task with but the first of its training sequences. */
+    static SequenceTask limited(SequenceTask task, int train) {
+        var all = task.provenance();
+        return new SequenceTask(
+                task.name(),
+                task.title(),
+                task.kind(),
+                task.steps(),
+                task.inputSize(),
+                task.maxLength(),
+                task.outputSize(),
+                task.labels(),
+                task.metric(),
+                task.unit(),
+                task.baselines(),
+                new Provenance(
+                        all.source(),
+                        all.sha256(),
+                        all.split(),
+                        train,
+                        all.trainAvailable(),
+                        all.validation(),
+                        all.test()));
     }
 
     /** The run with other settings, epochs included. */
     static RunRecord with(RunRecord run, RunSettings settings) {
-        return copy(run, run.cell(), settings, run.masked());
+        return copy(run, run.cell(), run.implementation(), settings, run.masked());
     }
 
     /** The run with another cell, on masked sequences. */
     static RunRecord masked(RunRecord run, String cell) {
-        return copy(run, cell, run.settings(), true);
+        return copy(run, cell, run.implementation(), run.settings(), true);
     }
 
-    private static RunRecord copy(RunRecord run, String cell, RunSettings settings, boolean masked) {
+    /** The run by another implementation. */
+    static RunRecord by(String implementation, RunRecord run) {
+        return copy(run, run.cell(), implementation, run.settings(), run.masked());
+    }
+
+    private static RunRecord copy(
+            RunRecord run, String cell, String implementation, RunSettings settings, boolean masked) {
         return new RunRecord(
                 run.format(),
                 run.id(),
                 run.task(),
                 cell,
-                run.kernel(),
+                implementation,
                 run.seed(),
                 settings,
                 run.params(),
@@ -94,7 +125,7 @@ final class SampleRuns {
                 task.name() + "-" + cell + "-" + seed,
                 task,
                 cell,
-                "nd4j",
+                cell.equals("lstm") ? "DL4J LSTM" : "gru4j nd4j",
                 seed,
                 new RunSettings(64, 0, 32, 0.002, 1, 20, 3, 0),
                 cell.equals("gru") ? 20_480 : 27_264,

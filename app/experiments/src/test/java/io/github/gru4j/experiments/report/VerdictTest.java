@@ -3,10 +3,7 @@ package io.github.gru4j.experiments.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gru4j.experiments.EmbeddedSettings;
 import io.github.gru4j.experiments.SummaryRow;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -32,8 +29,7 @@ class VerdictTest {
 
     @Test
     void saysWhichDidBetterWhereHigherIsBetter() {
-        Verdict verdict =
-                only(Verdict.of(List.of(accuracy("gru", 0.50, 0.60, 0.40), accuracy("lstm", 0.55, 0.65, 0.451))));
+        Verdict verdict = Verdict.of(accuracy("gru", 0.50, 0.60, 0.40), accuracy("lstm", 0.55, 0.65, 0.451));
 
         assertThat(verdict.differenceShown()).isTrue();
         assertThat(verdict.sentence())
@@ -43,58 +39,17 @@ class VerdictTest {
 
     @Test
     void saysWhichDidBetterWhereLowerIsBetter() {
-        Verdict verdict = only(Verdict.of(List.of(rmse("gru", 1.0, 2.0, 3.0), rmse("lstm", 1.5, 2.5, 3.501))));
+        Verdict verdict = Verdict.of(rmse("gru", 1.0, 2.0, 3.0), rmse("lstm", 1.5, 2.5, 3.501));
 
         assertThat(verdict.sentence()).startsWith("GRU did better than LSTM: rmse 2.000 against 2.500");
     }
 
     @Test
     void equalRunsShowNoDifference() {
-        Verdict verdict = only(Verdict.of(List.of(accuracy("gru", 0.5, 0.6), accuracy("lstm", 0.5, 0.6))));
+        Verdict verdict = Verdict.of(accuracy("gru", 0.5, 0.6), accuracy("lstm", 0.5, 0.6));
 
         assertThat(verdict.differenceShown()).isFalse();
         assertThat(verdict.sentence()).startsWith("No difference between GRU and LSTM is shown");
-    }
-
-    @Test
-    void cellsOfDifferentTasksAreNotCompared() {
-        assertThat(Verdict.of(List.of(accuracy("gru", 0.5, 0.6), rmse("lstm", 0.5, 0.6))))
-                .isEmpty();
-    }
-
-    @Test
-    void saysThatATryIsNoFindingAndThatTrainingWasCutOff() {
-        List<SummaryRow> rows = Stream.of("gru", "lstm")
-                .map(cell -> SampleRuns.row(SampleRuns.runs(SampleRuns.TEXT, cell, 0.5, 0.6).stream()
-                        .map(run -> SampleRuns.with(run, EmbeddedSettings.QUICK.get("text")))
-                        .toList()))
-                .toList();
-
-        List<Verdict> verdicts = Verdict.of(rows);
-
-        assertThat(verdicts).extracting(Verdict::task).containsOnly("text");
-        assertThat(verdicts.get(0).sentence()).startsWith("A quick try, not a finding: No difference");
-        assertThat(verdicts.get(1).sentence()).startsWith("Caution: every run ended at the last epoch allowed");
-        assertThat(verdicts).hasSize(2);
-        assertThat(Verdict.of(rows.subList(0, 1)))
-                .extracting(Verdict::sentence)
-                .contains("Caution: this is a quick try, not a finding.");
-    }
-
-    @Test
-    void saysWhatIsKnownToBeWrongWithACellEvenIfItIsAlone() {
-        SummaryRow row = SampleRuns.row(SampleRuns.runs(SampleRuns.TEXT, "gru", 0.5, 0.6).stream()
-                .map(run -> SampleRuns.masked(run, "bidirectional-lstm"))
-                .toList());
-
-        assertThat(only(Verdict.of(List.of(row))).sentence())
-                .startsWith("Caution: ")
-                .contains("wrong gradient");
-    }
-
-    private static Verdict only(List<Verdict> verdicts) {
-        assertThat(verdicts).hasSize(1);
-        return verdicts.get(0);
     }
 
     private static SummaryRow accuracy(String cell, double... values) {
