@@ -1,17 +1,17 @@
-package io.github.gru4j.layer.peers;
+package io.github.gru4j.peers;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The elements of arrays in row-major order, whatever their strides. */
-final class Flat {
+public final class Flat {
 
     private Flat() {}
 
-    static double[] doubles(INDArray array) {
+    public static double[] doubles(INDArray array) {
         return of(array).toDoubleVector();
     }
 
-    static float[] floats(INDArray array) {
+    public static float[] floats(INDArray array) {
         return of(array).toFloatVector();
     }
 

@@ -1,4 +1,4 @@
-package io.github.gru4j.layer.peers;
+package io.github.gru4j.peers;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -8,4 +8,4 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param states [B, D H, T], zero where the input is padded
  * @param last [B, D H], the state of each direction when it has read the whole sequence
  */
-record GruOutputs(INDArray states, INDArray last) {}
+public record GruOutputs(INDArray states, INDArray last) {}

@@ -1,6 +1,5 @@
-package io.github.gru4j.layer.peers;
+package io.github.gru4j.peers;
 
-import io.github.gru4j.layer.kernel.GruParams;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,4 +10,4 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param initialStates [B, H] for each direction; empty if the states begin from zeros
  * @param cells of the parameters of each direction
  */
-record GruGradients(INDArray input, List<INDArray> initialStates, List<GruParams> cells) {}
+public record GruGradients(INDArray input, List<INDArray> initialStates, List<GruWeights> cells) {}

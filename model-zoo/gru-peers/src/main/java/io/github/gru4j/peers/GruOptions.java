@@ -1,4 +1,4 @@
-package io.github.gru4j.layer.peers;
+package io.github.gru4j.peers;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,26 +11,26 @@ import java.util.List;
  * @param lengths whether the sequences of a batch have lengths of their own, padded on the right
  * @param initialState whether the state begins from something else than zeros
  */
-record GruOptions(boolean resetAfter, Direction direction, boolean bias, boolean lengths, boolean initialState) {
+public record GruOptions(boolean resetAfter, Direction direction, boolean bias, boolean lengths, boolean initialState) {
 
     /** Which way the sequences are read; a bidirectional layer has a cell for each way. */
-    enum Direction {
+    public enum Direction {
         FORWARD,
         REVERSE,
         BIDIRECTIONAL;
 
-        int cells() {
+        public int cells() {
             return this == BIDIRECTIONAL ? 2 : 1;
         }
 
         /** Whether this cell reads from the end. */
-        boolean backwards(int cell) {
+        public boolean backwards(int cell) {
             return this == REVERSE || cell == 1;
         }
     }
 
     /** Every combination. */
-    static List<GruOptions> all() {
+    public static List<GruOptions> all() {
         var all = new ArrayList<GruOptions>();
         for (var direction : Direction.values()) {
             for (int bits = 0; bits < 16; bits++) {

@@ -1,4 +1,4 @@
-package io.github.gru4j.layer.peers;
+package io.github.gru4j.peers;
 
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
