@@ -145,13 +145,18 @@ public final class LibtorchGru implements AutoCloseable {
 
     public GruOutputs outputs() {
         try (var outputs = infer()) {
-            return new GruOutputs(
-                    Libtorch.array(outputs.get(0)).permute(1, 2, 0),
-                    Libtorch.array(outputs.get(1))
-                            .permute(1, 0, 2)
-                            .dup('c')
-                            .reshape(problem.sizes().batch(), -1));
+            return outputs(outputs);
         }
+    }
+
+    /** What {@link #infer} returns, in our layout. */
+    public GruOutputs outputs(NDList outputs) {
+        return new GruOutputs(
+                Libtorch.array(outputs.get(0)).permute(1, 2, 0),
+                Libtorch.array(outputs.get(1))
+                        .permute(1, 0, 2)
+                        .dup('c')
+                        .reshape(problem.sizes().batch(), -1));
     }
 
     /** Of the sum of all states, each multiplied by its element of the projection [B, D H, T]. */

@@ -8,6 +8,8 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,13 +21,29 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class OnnxRuntimeGru implements AutoCloseable {
 
+    private static final long STACK_BYTES = 256L << 20;
+
     private final GruProblem problem;
     private final OrtSession session;
     private final Map<String, OnnxTensor> inputs = new HashMap<>();
 
-    /** Loads the native library; throws an Error or an exception of ONNX Runtime's if there is none for this platform. */
+    /** Loads the native library; throws an {@code IllegalStateException} if there is none for this platform. */
     public static void load() {
-        OrtEnvironment.getEnvironment();
+        // 1.29.0 reads the command line of the process by a recursion that is as deep as the line is long, and with a
+        // long
+        // class path in it overflows the stack of an ordinary thread: the JVM dies.
+        var loading = new FutureTask<>(OrtEnvironment::getEnvironment);
+        new Thread(null, loading, "onnxruntime", STACK_BYTES).start();
+        try {
+            loading.get().setTelemetry(false);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("ONNX Runtime cannot be loaded", e.getCause());
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime refuses to run without telemetry", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while ONNX Runtime was loaded", e);
+        }
     }
 
     /**

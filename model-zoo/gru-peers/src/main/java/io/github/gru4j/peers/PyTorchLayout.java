@@ -10,22 +10,22 @@ import org.nd4j.linalg.factory.Nd4j;
  * Parameters in PyTorch's layout: [3H, rows] with the gates in the order r, z, n, where ours are [rows, 3H] in the order z, r, n;
  * biases are [3H]. Source: the documentation of {@code torch.nn.GRU}.
  */
-final class PyTorchLayout {
+public final class PyTorchLayout {
 
     private PyTorchLayout() {}
 
     /** Weights [rows, 3H] as [3H, rows]. */
-    static INDArray weights(INDArray ours) {
+    public static INDArray weights(INDArray ours) {
         return swapped(ours).transpose();
     }
 
     /** A bias [1, 3H] as [3H]. */
-    static INDArray bias(INDArray ours) {
+    public static INDArray bias(INDArray ours) {
         return swapped(ours).reshape(ours.length());
     }
 
     /** Weights [3H, rows] or a bias [3H] as ours. */
-    static INDArray ours(INDArray theirs) {
+    public static INDArray ours(INDArray theirs) {
         return swapped(theirs.rank() == 1 ? theirs.reshape(1, theirs.length()) : theirs.transpose());
     }
 
