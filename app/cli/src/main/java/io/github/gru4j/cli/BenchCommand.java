@@ -1,5 +1,6 @@
 package io.github.gru4j.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,11 +23,14 @@ final class BenchCommand implements Runnable {
     private CommandSpec spec;
 
     @Unmatched
-    private List<String> arguments;
+    private List<String> arguments = new ArrayList<>();
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "the benchmarks are a program of their own: ./gru4j bench, with \"bench\" first");
+                spec.commandLine(),
+                ("the benchmarks are a program of their own, which the launcher starts: ./gru4j bench "
+                                + String.join(" ", arguments))
+                        .strip());
     }
 }
