@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class GruBenchmark {
 
-    /** B,nIn,H,T. */
-    @Param({"32,28,128,28", "64,128,256,100"})
+    /** BxnInxHxT, without commas: JMH splits there. */
+    @Param({"32x28x128x28", "64x128x256x100"})
     public String shape;
 
     /** infer, train, fit, step. */
@@ -45,7 +45,7 @@ public class GruBenchmark {
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalArgumentException("what=" + what + "; valid are infer, train, fit, step"));
-        var task = new Task(what, kind, Shape.parse(shape), Lengths.FULL);
+        var task = new Task(what, kind, Shape.parse(shape.replace('x', ',')), Lengths.FULL);
         var peer = Peers.all().stream()
                 .filter(one -> one.name().equals(who))
                 .findFirst()

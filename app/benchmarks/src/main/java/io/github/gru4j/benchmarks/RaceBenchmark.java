@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
@@ -47,6 +48,8 @@ public class RaceBenchmark {
                 .forks(0)
                 .warmupIterations(0)
                 .measurementIterations(race.mostTurns())
+                // Of the first iteration, which checks and warms up everybody; JMH's own 10 minutes interrupt it.
+                .timeout(TimeValue.days(1))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();

@@ -19,18 +19,18 @@ class GruBenchmarkTest {
     @ParameterizedTest
     @ValueSource(strings = {"infer", "train", "fit"})
     void measuresOurs(String what) throws RunnerException {
-        assertThat(run("gru4j", what, "3,2,4,5").getPrimaryResult().getScore()).isPositive();
+        assertThat(run("gru4j", what, "3x2x4x5").getPrimaryResult().getScore()).isPositive();
     }
 
     @Test
     void measuresSteps() throws RunnerException {
-        assertThat(run("dl4j-lstm", "step", "1,2,4,1").getPrimaryResult().getScore())
+        assertThat(run("dl4j-lstm", "step", "1x2x4x1").getPrimaryResult().getScore())
                 .isPositive();
     }
 
     @Test
     void refusesWhatAPeerDoesNotHave() {
-        assertThatThrownBy(() -> run("onnxruntime", "train", "3,2,4,5"))
+        assertThatThrownBy(() -> run("onnxruntime", "train", "3x2x4x5"))
                 .satisfies(e -> assertThat(Failure.line(e)).isEqualTo("onnxruntime has no train"));
     }
 
