@@ -45,6 +45,9 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
      */
     private transient INDArray trainingInitialState;
 
+    /** For {@link #rnnTimeStep}, whose calls are many and small. */
+    private transient ReusedMemory stepScratch;
+
     /** The recurrent dropout of the last training pass [batch, 3 nOut], for the backward pass to use again. */
     private transient INDArray recurrentDropout;
 
@@ -65,6 +68,11 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
                 gru.getMaskMode() == MaskMode.HOLD,
                 dataType,
                 gru.getRecurrentDropOut() != null));
+    }
+
+    /** Name of the {@link GruKernel} that computes this layer, as {@code -Dgru4j.kernel} takes it. */
+    public String kernelName() {
+        return kernel.name();
     }
 
     @Override
@@ -92,17 +100,26 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
     }
 
     @Override
+    public void rnnClearPreviousState() {
+        super.rnnClearPreviousState();
+        stepScratch = null;
+    }
+
+    @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         if (training) {
             trainingInitialState = null;
         }
-        return fromNcw(states(null, training, workspaceMgr));
+        return fromNcw(states(null, training, workspaceMgr, scratch(workspaceMgr)));
     }
 
     @Override
     public INDArray rnnTimeStep(INDArray input, LayerWorkspaceMgr workspaceMgr) {
         setInput(input, workspaceMgr);
-        var states = states(stateMap.get(STATE_KEY_PREV_ACTIVATION), false, workspaceMgr);
+        if (stepScratch == null) {
+            stepScratch = new ReusedMemory(dataType);
+        }
+        var states = states(stateMap.get(STATE_KEY_PREV_ACTIVATION), false, workspaceMgr, stepScratch.rewind());
         storeLast(states, stateMap);
         return fromNcw(states);
     }
@@ -115,7 +132,7 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
         if (training) {
             trainingInitialState = initial;
         }
-        var states = states(initial, training, workspaceMgr);
+        var states = states(initial, training, workspaceMgr, scratch(workspaceMgr));
         if (storeLastForTBPTT) {
             storeLast(states, tBpttStateMap);
         }
@@ -163,14 +180,14 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
     }
 
     /** All states [batch, nOut, time]. */
-    private INDArray states(INDArray initialState, boolean training, LayerWorkspaceMgr workspaceMgr) {
+    private INDArray states(
+            INDArray initialState, boolean training, LayerWorkspaceMgr workspaceMgr, GruMemory scratch) {
         assertInputSet(false);
         requireInput();
         recurrentDropout = training ? drawRecurrentDropout() : null;
         var segment = segment(initialState, training, workspaceMgr);
         var states = states(segment, ArrayType.ACTIVATIONS, workspaceMgr);
         var params = params(training, workspaceMgr);
-        var scratch = memory(ArrayType.FF_WORKING_MEM, workspaceMgr);
         if (training) {
             tape = kernel.forward(params, segment, states, memory(ArrayType.ACTIVATIONS, workspaceMgr), scratch);
             tapeInput = input;
@@ -189,8 +206,18 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
      * {@code TimeSeriesUtils.reshape3dTo2d}, and with it every RnnOutputLayer, takes without a copy.
      */
     private INDArray sequences(GruSegment segment, long size, ArrayType type, LayerWorkspaceMgr workspaceMgr) {
-        long[] shape = {segment.input().size(0), segment.input().size(2), size};
+        long time = segment.input().size(2);
+        if (time == 1) {
+            // The same, and made faster.
+            return workspaceMgr.createUninitialized(
+                    type, dataType, new long[] {segment.input().size(0), size, 1}, 'f');
+        }
+        long[] shape = {segment.input().size(0), time, size};
         return workspaceMgr.createUninitialized(type, dataType, shape, 'f').permute(0, 2, 1);
+    }
+
+    private GruMemory scratch(LayerWorkspaceMgr workspaceMgr) {
+        return memory(ArrayType.FF_WORKING_MEM, workspaceMgr);
     }
 
     private GruMemory memory(ArrayType type, LayerWorkspaceMgr workspaceMgr) {

@@ -1,6 +1,5 @@
 package io.github.gru4j.layer.kernel;
 
-import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,11 +17,6 @@ record Nd4jGruTape(Steps gates, Steps recurrent, Steps states, INDArray gateInpu
     /** All arrays of a tape come from one workspace. */
     @Override
     public boolean isValid() {
-        return !states.array().isAttached() || isOpen(states.array().data());
-    }
-
-    private static boolean isOpen(DataBuffer data) {
-        var workspace = data.getParentWorkspace();
-        return workspace.isScopeActive() && workspace.getGenerationId() == data.getGenerationId();
+        return GruTape.isOpen(states.array());
     }
 }

@@ -1,0 +1,13 @@
+package io.github.gru4j.layer.kernel.onednn;
+
+import io.github.gru4j.layer.kernel.GruTape;
+import java.util.List;
+
+/** What {@link Recurrence#record} keeps, for each pack. */
+record OneDnnTape(List<RecurrenceTape> packs) implements GruTape {
+
+    @Override
+    public boolean isValid() {
+        return packs.stream().allMatch(tape -> GruTape.isOpen(tape.memory().array()));
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.gru4j.layer.kernel.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_LAYER;
+
+import io.github.gru4j.layer.kernel.GruParams;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The parameters in the layouts that oneDNN's passes ask for. They are kept as long as the parameters hold the same values,
+ * which is found out by comparing them with a copy: anyone may write into a network's parameters at any time.
+ */
+final class Weights {
+
+    /** More layouts than the passes of a few sizes need. */
+    private static final int MOST_LAYOUTS = 12;
+
+    private final CellSize cell;
+    private final FloatPointer bias;
+    private final List<Packed> packed = new ArrayList<>();
+    private final List<Snapshot> snapshots = new ArrayList<>();
+    private GruParams params;
+
+    private record Packed(int argument, memory.desc layout, FloatPointer values) {}
+
+    private record Snapshot(FloatPointer values, long floats) {}
+
+    Weights(CellSize cell) {
+        this.cell = cell;
+        try (var scope = Native.scope()) {
+            this.bias = Native.keep(new FloatPointer(cell.biasRows() * cell.nOut()));
+        }
+    }
+
+    /** To be called first: with parameters that will change after this call, if {@code training}. */
+    void use(GruParams current, boolean training) {
+        params = current;
+        if (!training && isUnchanged()) {
+            return;
+        }
+        packed.forEach(p -> {
+            p.layout.close();
+            p.values.close();
+        });
+        packed.clear();
+        snapshots.forEach(s -> s.values.close());
+        snapshots.clear();
+        mergeBiases();
+        if (!training) {
+            arrays().forEach(this::remember);
+        }
+    }
+
+    /** Parameters must not be held on to: they may live in a workspace. */
+    void release() {
+        params = null;
+    }
+
+    long bias() {
+        return bias.address();
+    }
+
+    /** The weights of an argument as a pass wants them. */
+    long of(GruPass pass, int argument) {
+        var layout = pass.layout(argument);
+        for (var p : packed) {
+            if (p.argument == argument && p.layout.equals(layout)) {
+                return p.values.address();
+            }
+        }
+        if (packed.size() == MOST_LAYOUTS) {
+            var oldest = packed.remove(0);
+            oldest.layout.close();
+            oldest.values.close();
+        }
+        var source = argument == DNNL_ARG_WEIGHTS_LAYER ? params.w() : params.rw();
+        try (var scope = Native.scope()) {
+            var values = Native.keep(new FloatPointer((layout.get_size() + Float.BYTES - 1) / Float.BYTES));
+            packed.add(new Packed(argument, Native.keep(new memory.desc(layout)), values));
+            pass.weightsIn(argument, source).run(Native.address(source), values.address());
+            return values.address();
+        }
+    }
+
+    private boolean isUnchanged() {
+        var arrays = arrays();
+        if (snapshots.size() != arrays.size()) {
+            return false;
+        }
+        var address = new Address();
+        for (int k = 0; k < arrays.size(); k++) {
+            var snapshot = snapshots.get(k);
+            long bytes = snapshot.floats * Float.BYTES;
+            if (!isContiguous(arrays.get(k))
+                    || Pointer.memcmp(address.at(Native.address(arrays.get(k))), snapshot.values, bytes) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void remember(INDArray array) {
+        if (!isContiguous(array)) {
+            return;
+        }
+        try (var scope = Native.scope()) {
+            var values = Native.keep(new FloatPointer(array.length()));
+            Pointer.memcpy(values, new Address().at(Native.address(array)), array.length() * Float.BYTES);
+            snapshots.add(new Snapshot(values, array.length()));
+        }
+    }
+
+    private static boolean isContiguous(INDArray array) {
+        return (array.size(0) == 1 || array.stride(0) == 1) && array.stride(1) == array.size(0);
+    }
+
+    private List<INDArray> arrays() {
+        var arrays = new ArrayList<INDArray>();
+        arrays.add(params.w());
+        arrays.add(params.rw());
+        if (params.b() != null) {
+            arrays.add(params.b());
+        }
+        if (params.rb() != null) {
+            arrays.add(params.rb());
+        }
+        return arrays;
+    }
+
+    /** oneDNN's reset-after cell has one bias for z and for r, and two for n; the other has one for each. */
+    private void mergeBiases() {
+        int width = Math.toIntExact(cell.nOut());
+        var merged = new float[cell.biasRows() * width];
+        if (params.b() != null) {
+            var b = values(params.b());
+            System.arraycopy(b, 0, merged, 0, b.length);
+        }
+        if (params.rb() != null) {
+            var rb = values(params.rb());
+            for (int i = 0; i < 2 * width; i++) {
+                merged[i] += rb[i];
+            }
+            System.arraycopy(rb, 2 * width, merged, CellSize.GATES * width, width);
+        }
+        bias.put(merged);
+    }
+
+    /** INDArray.toFloatVector fetches every element by itself. */
+    private static float[] values(INDArray vector) {
+        if (!isContiguous(vector)) {
+            return vector.toFloatVector();
+        }
+        var values = new float[Math.toIntExact(vector.length())];
+        new FloatPointer(new Address().at(Native.address(vector))).get(values);
+        return values;
+    }
+}
