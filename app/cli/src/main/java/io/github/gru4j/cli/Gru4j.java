@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Gru4j.Version.class,
         description = "A GRU for Deeplearning4j: train it beside the LSTM and see which does better.",
-        subcommands = {CompareCommand.class, DoctorCommand.class},
+        subcommands = {CompareCommand.class, DoctorCommand.class, BenchCommand.class},
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -24,7 +24,8 @@ class CommandLineTest {
         return Stream.of(
                 Arguments.of("", "no command given"),
                 Arguments.of(
-                        "compar", "unknown command \"compar\" (did you mean compare?); valid are: compare, doctor"),
+                        "compar",
+                        "unknown command \"compar\" (did you mean compare?); valid are: compare, doctor, bench"),
                 Arguments.of("compare --tasks txt", "unknown task \"txt\"; valid are: text, series, digits"),
                 Arguments.of("compare --tasks text,,digits", "unknown task \"\"; valid are: text, series, digits"),
                 Arguments.of("compare --cells gru,gre", "unknown cell \"gre\"; valid are: gru, lstm, simple-rnn"),
@@ -38,6 +39,7 @@ class CommandLineTest {
                         "unknown option \"--sed\" of gru4j compare (did you mean --seeds?); valid are: --tasks"),
                 Arguments.of("compare --tasks", "--tasks"),
                 Arguments.of("compare text", "takes options only, found \"text\""),
+                Arguments.of("bench --what infer", "which the launcher starts: ./gru4j bench --what infer;"),
                 Arguments.of("doctor --quick", "unknown option \"--quick\" of gru4j doctor"));
     }
 
@@ -57,7 +59,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "compare --help", "doctor --help"})
+    @ValueSource(strings = {"--help", "compare --help", "doctor --help", "bench --help"})
     void helpShowsUsageAndExitCodes(String arguments) {
         assertThat(run(arguments.split(" ", -1))).isEqualTo(ExitCodes.DONE);
 

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ class ReadmeTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
 
-    private static final Pattern DOWNLOAD = Pattern.compile("up to (\\d+) MB");
+    private static final Pattern DOWNLOAD = Pattern.compile("megabytes=(\\d+)");
 
     private final String readme = read(REPOSITORY.resolve("README.md"));
 
@@ -52,11 +51,14 @@ class ReadmeTest {
     }
 
     @Test
-    void namesTheDownloadThatTheLauncherNames() {
-        Matcher launcher = DOWNLOAD.matcher(read(REPOSITORY.resolve("gru4j")));
+    void namesTheDownloadsThatTheLauncherNames() {
+        List<String> downloads = DOWNLOAD.matcher(read(REPOSITORY.resolve("gru4j")))
+                .results()
+                .map(download -> download.group(1) + " MB")
+                .toList();
 
-        assertThat(launcher.find()).isTrue();
-        assertThat(readme).contains("fetches " + launcher.group(1) + " MB");
+        assertThat(downloads).hasSize(2);
+        assertThat(readme).contains(downloads);
     }
 
     @Test

@@ -5,6 +5,10 @@ import io.github.gru4j.layer.GRU;
 import io.github.gru4j.layer.GRULayer;
 import io.github.gru4j.layer.MaskMode;
 import io.github.gru4j.layer.kernel.GruParams;
+import io.github.gru4j.peers.GruOptions;
+import io.github.gru4j.peers.GruOutputs;
+import io.github.gru4j.peers.GruProblem;
+import io.github.gru4j.peers.GruWeights;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -22,7 +26,7 @@ final class Dl4jGru {
 
     private Dl4jGru() {}
 
-    static GruOutputs outputs(RandomGruProblem p) {
+    static GruOutputs outputs(GruProblem p) {
         if (isWrapped(p)) {
             var layer = bidirectional(p);
             var last = new BidirectionalLastStep(bidirectional(p));
@@ -37,12 +41,12 @@ final class Dl4jGru {
     }
 
     /** Whether both directions go through DL4J's wrapper. It takes no initial state: then each direction is a network. */
-    static boolean isWrapped(RandomGruProblem p) {
+    static boolean isWrapped(GruProblem p) {
         return p.options().direction() == GruOptions.Direction.BIDIRECTIONAL
                 && !p.options().initialState();
     }
 
-    private static GruOutputs outputs(RandomGruProblem p, int cell) {
+    private static GruOutputs outputs(GruProblem p, int cell) {
         var input = direct(p, cell, p.input());
         INDArray states;
         INDArray last;
@@ -60,12 +64,12 @@ final class Dl4jGru {
     }
 
     /** In the order in which this direction reads, or back from it. */
-    static INDArray direct(RandomGruProblem p, int cell, INDArray sequences) {
+    static INDArray direct(GruProblem p, int cell, INDArray sequences) {
         return p.options().direction().backwards(cell) ? Sequences.reverse(sequences, p.lengths()) : sequences;
     }
 
     /** A network of both directions. */
-    static MultiLayerNetwork wrapped(RandomGruProblem p, Layer layer) {
+    static MultiLayerNetwork wrapped(GruProblem p, Layer layer) {
         var net = network(p, layer);
         var table = net.getLayer(0).paramTable();
         assign(p, p.cells().get(0), "f", table);
@@ -73,18 +77,18 @@ final class Dl4jGru {
         return net;
     }
 
-    static Bidirectional bidirectional(RandomGruProblem p) {
+    static Bidirectional bidirectional(GruProblem p) {
         return new Bidirectional(Bidirectional.Mode.CONCAT, gru(p, MaskMode.ZERO));
     }
 
     /** A network of one direction. */
-    static MultiLayerNetwork one(RandomGruProblem p, int cell, Layer layer) {
+    static MultiLayerNetwork one(GruProblem p, int cell, Layer layer) {
         var net = network(p, layer);
         assign(p, p.cells().get(cell), "", net.getLayer(0).paramTable());
         return net;
     }
 
-    static GRU gru(RandomGruProblem p, MaskMode maskMode) {
+    static GRU gru(GruProblem p, MaskMode maskMode) {
         return new GRU.Builder()
                 .nOut(p.sizes().nOut())
                 .resetAfter(p.options().resetAfter())
@@ -94,13 +98,13 @@ final class Dl4jGru {
     }
 
     /** Our reset-before has one bias where the peers have two that add up. */
-    static GruParams ours(RandomGruProblem p, GruParams cell) {
+    static GruParams ours(GruProblem p, GruWeights cell) {
         return p.options().resetAfter() || !p.options().bias()
-                ? cell
+                ? new GruParams(cell.w(), cell.rw(), cell.b(), cell.rb())
                 : new GruParams(cell.w(), cell.rw(), cell.b().add(cell.rb()), null);
     }
 
-    private static MultiLayerNetwork network(RandomGruProblem p, Layer layer) {
+    private static MultiLayerNetwork network(GruProblem p, Layer layer) {
         var net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .dataType(p.input().dataType())
                 .updater(new NoOp())
@@ -112,7 +116,7 @@ final class Dl4jGru {
         return net;
     }
 
-    static void assign(RandomGruProblem p, GruParams cell, String prefix, Map<String, INDArray> table) {
+    static void assign(GruProblem p, GruWeights cell, String prefix, Map<String, INDArray> table) {
         var ours = ours(p, cell);
         table.get(prefix + "W").assign(ours.w());
         table.get(prefix + "RW").assign(ours.rw());
@@ -124,11 +128,11 @@ final class Dl4jGru {
         }
     }
 
-    private static INDArray output(MultiLayerNetwork net, INDArray input, RandomGruProblem p) {
+    private static INDArray output(MultiLayerNetwork net, INDArray input, GruProblem p) {
         return net.output(input, false, p.mask(), null);
     }
 
-    private static INDArray timeStep(MultiLayerNetwork net, INDArray input, RandomGruProblem p, int cell) {
+    private static INDArray timeStep(MultiLayerNetwork net, INDArray input, GruProblem p, int cell) {
         net.rnnSetPreviousState(
                 0, Map.of(GRULayer.STATE_KEY_PREV_ACTIVATION, p.initialStates().get(cell)));
         net.setLayerMaskArrays(p.mask(), null);

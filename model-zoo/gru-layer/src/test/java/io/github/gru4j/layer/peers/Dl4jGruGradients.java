@@ -7,6 +7,9 @@ import io.github.gru4j.layer.kernel.GruMemory;
 import io.github.gru4j.layer.kernel.GruParams;
 import io.github.gru4j.layer.kernel.GruSegment;
 import io.github.gru4j.layer.kernel.GruSpec;
+import io.github.gru4j.peers.GruGradients;
+import io.github.gru4j.peers.GruProblem;
+import io.github.gru4j.peers.GruWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +28,14 @@ final class Dl4jGruGradients {
     private Dl4jGruGradients() {}
 
     /** Of the sum of all states, each multiplied by its element of the projection [B, D H, T]. */
-    static GruGradients gradients(RandomGruProblem p, INDArray projection) {
+    static GruGradients gradients(GruProblem p, INDArray projection) {
         if (Dl4jGru.isWrapped(p)) {
             var back = passThrough(Dl4jGru.wrapped(p, Dl4jGru.bidirectional(p)), p.input(), projection);
             return new GruGradients(back.getSecond(), List.of(), List.of(params(back, "f"), params(back, "b")));
         }
         var input = p.input().like();
         var initialStates = new ArrayList<INDArray>();
-        var cells = new ArrayList<GruParams>();
+        var cells = new ArrayList<GruWeights>();
         for (int cell = 0; cell < p.cells().size(); cell++) {
             var net = Dl4jGru.one(p, cell, Dl4jGru.gru(p, MaskMode.ZERO));
             var read = Dl4jGru.direct(p, cell, p.input());
@@ -62,9 +65,9 @@ final class Dl4jGruGradients {
         return net.backpropGradient(epsilon, null);
     }
 
-    private static GruParams params(Pair<Gradient, INDArray> back, String prefix) {
+    private static GruWeights params(Pair<Gradient, INDArray> back, String prefix) {
         var gradients = back.getFirst().gradientForVariable();
-        return new GruParams(
+        return new GruWeights(
                 gradients.get("0_" + prefix + "W"),
                 gradients.get("0_" + prefix + "RW"),
                 gradients.get("0_" + prefix + "b"),
@@ -73,7 +76,7 @@ final class Dl4jGruGradients {
 
     /** From the kernel: a DL4J layer has nobody to hand it to. */
     private static INDArray initialStateGradient(
-            RandomGruProblem p, GruParams params, INDArray input, INDArray state, INDArray epsilon) {
+            GruProblem p, GruWeights params, INDArray input, INDArray state, INDArray epsilon) {
         GruMemory memory = shape -> Nd4j.createUninitialized(input.dataType(), shape, 'f');
         var kernel = GruKernels.create(new GruSpec(
                 p.sizes().nIn(),

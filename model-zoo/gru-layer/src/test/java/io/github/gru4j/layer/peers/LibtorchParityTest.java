@@ -1,6 +1,11 @@
 package io.github.gru4j.layer.peers;
 
 import io.github.gru4j.layer.TestSeed;
+import io.github.gru4j.peers.GruOptions;
+import io.github.gru4j.peers.GruProblem;
+import io.github.gru4j.peers.GruSizes;
+import io.github.gru4j.peers.Libtorch;
+import io.github.gru4j.peers.LibtorchGru;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +27,7 @@ class LibtorchParityTest {
 
     @BeforeEach
     void load() {
-        Libtorch.require();
+        NativePeer.require("libtorch", Libtorch::load);
     }
 
     @ParameterizedTest
@@ -37,7 +42,7 @@ class LibtorchParityTest {
                 continue;
             }
             for (int i = 0; i < EACH; i++) {
-                var problem = RandomGruProblem.draw(options, GruSizes.draw(random), type, random);
+                var problem = GruProblem.draw(options, GruSizes.draw(random), type, random);
                 compare(problem, random, outputs, gradients);
                 problems++;
             }
@@ -57,14 +62,14 @@ class LibtorchParityTest {
         return options.resetAfter() && !options.lengths() && options.direction() != GruOptions.Direction.REVERSE;
     }
 
-    private static void compare(RandomGruProblem problem, Random random, Difference outputs, Difference gradients) {
+    private static void compare(GruProblem problem, Random random, Difference outputs, Difference gradients) {
         try (var peer = new LibtorchGru(problem)) {
             var ours = Dl4jGru.outputs(problem);
             var theirs = peer.outputs();
             outputs.check(ours.states(), theirs.states(), "states", problem);
             outputs.check(ours.last(), theirs.last(), "last states", problem);
 
-            var projection = RandomGruProblem.normal(
+            var projection = GruProblem.normal(
                     random, ours.states().dataType(), 1.0, ours.states().shape());
             var our = Dl4jGruGradients.gradients(problem, projection);
             var their = peer.gradients(projection);

@@ -4,6 +4,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.optimizer.Optimizer;
+import io.github.gru4j.peers.GruProblem;
+import io.github.gru4j.peers.LibtorchGru;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** libtorch's GRU with a linear layer over every step, trained on one batch by one of DJL's optimisers. */
@@ -21,12 +23,11 @@ final class LibtorchRegression implements AutoCloseable {
      * @param bias of the linear layer [1, nLabels]
      * @param labels [B, nLabels, T]
      */
-    LibtorchRegression(
-            RandomGruProblem problem, INDArray weights, INDArray bias, INDArray labels, Optimizer optimiser) {
+    LibtorchRegression(GruProblem problem, INDArray weights, INDArray bias, INDArray labels, Optimizer optimiser) {
         this.gru = new LibtorchGru(problem);
         this.weights = gru.variable(weights);
         this.bias = gru.variable(bias);
-        this.labels = gru.constant(labels.permute(0, 2, 1));
+        this.labels = gru.sequences(labels);
         this.optimiser = optimiser;
         this.parameters = new NDList(gru.parameters());
         parameters.add(this.weights);
@@ -39,7 +40,7 @@ final class LibtorchRegression implements AutoCloseable {
         try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             var predicted = gru.forward().get(0).matMul(weights).add(bias);
             var shape = labels.getShape();
-            var mean = predicted.sub(labels).square().sum().div(shape.get(0) * shape.get(2));
+            var mean = predicted.sub(labels).square().sum().div(shape.get(1) * shape.get(2));
             collector.backward(mean);
             loss = mean.getFloat();
         }

@@ -7,6 +7,10 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.github.gru4j.layer.MaskMode;
 import io.github.gru4j.layer.TestSeed;
+import io.github.gru4j.peers.GruOptions;
+import io.github.gru4j.peers.GruProblem;
+import io.github.gru4j.peers.GruSizes;
+import io.github.gru4j.peers.Libtorch;
 import java.util.Locale;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -34,7 +38,7 @@ class TrainingCurveParityTest {
 
     @BeforeEach
     void load() {
-        Libtorch.require();
+        NativePeer.require("libtorch", Libtorch::load);
     }
 
     @Test
@@ -64,11 +68,11 @@ class TrainingCurveParityTest {
 
     private static void curvesAgree(String name, IUpdater updater, Optimizer optimiser) {
         var random = new Random(TestSeed.of(TrainingCurveParityTest.class));
-        var problem = RandomGruProblem.draw(OPTIONS, SIZES, DataType.FLOAT, random);
+        var problem = GruProblem.draw(OPTIONS, SIZES, DataType.FLOAT, random);
         var labels = runningMeans(problem.input());
         var net = network(problem, updater);
         var output = net.getLayer(1).paramTable();
-        output.get("b").assign(RandomGruProblem.normal(random, DataType.FLOAT, 0.1, 1, SIZES.nIn()));
+        output.get("b").assign(GruProblem.normal(random, DataType.FLOAT, 0.1, 1, SIZES.nIn()));
 
         double first = 0;
         double last = 0;
@@ -97,7 +101,7 @@ class TrainingCurveParityTest {
                 .isLessThan(0.5 * first);
     }
 
-    private static MultiLayerNetwork network(RandomGruProblem p, IUpdater updater) {
+    private static MultiLayerNetwork network(GruProblem p, IUpdater updater) {
         var net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(5)
                 .updater(updater)
