@@ -85,7 +85,7 @@ final class ArrayReclaimer {
                 }
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.warn("this ND4J frees arrays in a way that gru4j does not know; it goes on as it is", e);
+            LOG.warn("this ND4J frees arrays in a way that gru4j does not know; it goes on as it is: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -124,7 +124,12 @@ final class ArrayReclaimer {
     private void free(ReferenceQueue<?> queue) {
         for (var next = queue.poll(); next != null; next = queue.poll()) {
             var reference = (DeallocatableReference) next;
-            reference.getDeallocator().deallocate();
+            try {
+                reference.getDeallocator().deallocate();
+            } catch (RuntimeException e) {
+                // The others still want to be freed.
+                LOG.warn("an array could not be freed: {}", e.toString());
+            }
             tracked.remove(reference.getId());
         }
     }

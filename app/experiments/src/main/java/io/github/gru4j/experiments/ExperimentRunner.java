@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
  * so an experiment that was stopped goes on where it was. Metrics are the same, digit for digit, every time and for any
  * number of jobs; times are not.
  *
+ * <p>From the first run on, ND4J's unreachable arrays are freed between batches only, in this whole JVM and for good: with
+ * several training threads ND4J 1.0.0-M2.1 frees some that are in use.
+ *
  * <pre>{@code
  * List<RunRecord> runs = new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan);
  * Summary.of(runs).write(plan.out());
