@@ -4,8 +4,10 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarSubtraction;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,7 +22,9 @@ final class ActivationInPlace {
             return repeated(new Sigmoid(block, block));
         }
         if (activation.getClass() == ActivationTanH.class) {
-            return repeated(new Tanh(block, block));
+            return block.dataType() == DataType.FLOAT || block.dataType() == DataType.DOUBLE
+                    ? tanhBySigmoid(block)
+                    : repeated(new Tanh(block, block));
         }
         if (activation.getClass() == ActivationIdentity.class) {
             return () -> {};
@@ -36,6 +40,19 @@ final class ActivationInPlace {
         // A softmax, say, is over the features of a row.
         var rows = memory.allocate(block.size(1), block.size(0));
         return () -> block.transpose().assign(activation.getActivation(rows.assign(block.transpose()), training));
+    }
+
+    /** tanh(x) = 2 sigmoid(2x) - 1 in half the time that ND4J's tanh takes; the error is that of numbers near 1. */
+    private static Runnable tanhBySigmoid(INDArray block) {
+        var blas = Nd4j.getBlasWrapper().level1();
+        var sigmoid = repeated(new Sigmoid(block, block));
+        var minusOne = repeated(new ScalarSubtraction(block, null, block, 1.0));
+        return () -> {
+            blas.scal(block.length(), 2.0, block);
+            sigmoid.run();
+            blas.scal(block.length(), 2.0, block);
+            minusOne.run();
+        };
     }
 
     private static Runnable repeated(Op op) {

@@ -29,7 +29,14 @@ final class Calls {
     /** Adds X y. */
     final ReusedOp addProduct = product(false, false, true);
 
-    private final ReusedOp multiply = reused(new ReusedOp(new MulOp()));
+    /** Elementwise products; one for each place in a step, so that what stays the same there is set once per pass. */
+    final ReusedOp multiplyByReset = multiplication();
+
+    final ReusedOp multiplyByUpdate = multiplication();
+    final Gates<ReusedOp> multiplyDelta = new Gates<>(multiplication(), multiplication(), multiplication());
+    final ReusedOp multiplyRecurrentDelta = multiplication();
+
+    private final ReusedOp multiply = multiplication();
     private final ReusedOp subtract = reused(new ReusedOp(new SubOp()));
     private final ReusedOp add = reused(new ReusedOp(new AddOp()));
     private final boolean blas;
@@ -93,6 +100,10 @@ final class Calls {
 
     private ReusedOp product(boolean transposeX, boolean transposeY, boolean accumulates) {
         return reused(ReusedOp.product(transposeX, transposeY, accumulates));
+    }
+
+    private ReusedOp multiplication() {
+        return reused(new ReusedOp(new MulOp()));
     }
 
     private ReusedOp reused(ReusedOp op) {

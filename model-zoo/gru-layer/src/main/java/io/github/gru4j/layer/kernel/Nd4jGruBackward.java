@@ -16,7 +16,7 @@ final class Nd4jGruBackward {
 
     private final GruSpec spec;
     private final Calls calls;
-    private final GruParams params;
+    private final ParamViews params;
     private final GruSegment segment;
     private final GruMemory memory;
     private final long batch;
@@ -31,13 +31,13 @@ final class Nd4jGruBackward {
     private Gates<Steps> delta;
     /** The same as the recurrent projection sees them: they differ in n, by the reset gate, for reset-after. */
     private Gates<Steps> recurrentDelta;
-    /** First a temporary, then dL/dh, then a temporary again. */
-    private final Steps stateGradient;
+    /** What the loss itself adds to dL/dh; before and after the recursion a temporary. */
+    private final Steps epsilons;
 
     Nd4jGruBackward(
             GruSpec spec,
             Calls calls,
-            GruParams params,
+            ParamViews params,
             GruSegment segment,
             Nd4jGruTape tape,
             long steps,
@@ -54,20 +54,20 @@ final class Nd4jGruBackward {
         this.tape = tape.use(start, time);
         this.recurrentProducts =
                 RecurrentProduct.ofEachGate(spec, calls, params.rw(), segment.recurrentDropout(), memory);
-        this.stateGradient = Steps.allocate(memory, width, batch, time - start);
+        this.epsilons = Steps.allocate(memory, width, batch, time - start);
     }
 
     /** Goes back through the steps; gives dL/d(state before the first of them) [B, H]. */
     INDArray recursion(INDArray epsilon) {
         var factors = factors();
-        stateGradient.read(Sequences.range(epsilon, start, time));
-        var first = memory.allocate(width, batch).assign(0.0);
+        epsilons.read(Sequences.range(epsilon, start, time));
+        var gradient = memory.allocate(width, batch).assign(0.0);
         if (spec.resetAfter()) {
-            resetAfter(factors, first);
+            resetAfter(factors, gradient);
         } else {
-            resetBefore(factors, first);
+            resetBefore(factors, gradient);
         }
-        return memory.allocate(batch, width).assign(first.transpose());
+        return memory.allocate(batch, width).assign(gradient.transpose());
     }
 
     /**
@@ -87,7 +87,7 @@ final class Nd4jGruBackward {
         var r = gates.r().array();
         var n = gates.n().array();
         var previous = tape.states().range(0, time - start);
-        var temporary = stateGradient.array();
+        var temporary = epsilons.array();
 
         var update = Steps.allocate(memory, width, batch, time - start);
         calls.subtract(previous.array(), n, update.array());
@@ -135,7 +135,7 @@ final class Nd4jGruBackward {
     /** Unless the slope is not elementwise: then it is left to the recursion. */
     private void multiplyBySlope(INDArray array, IActivation activation, INDArray values, Steps inputs) {
         if (ActivationSlope.isElementwise(activation)) {
-            calls.multiplyBy(array, slope(activation, values, inputs, stateGradient.array()));
+            calls.multiplyBy(array, slope(activation, values, inputs, epsilons.array()));
         }
     }
 
@@ -147,65 +147,68 @@ final class Nd4jGruBackward {
         return slope == into ? into : into.assign(slope);
     }
 
-    private void resetAfter(Factors factors, INDArray first) {
+    /** Goes back through all steps; {@code gradient} is dL/dh all the way. */
+    private void resetAfter(Factors factors, INDArray gradient) {
+        var epsilonAt = epsilons.cursor();
         var keepAt = factors.keep().cursor();
         var zAt = factors.z().cursor();
         var rAt = factors.r().cursor();
         var nAt = factors.n().cursor();
         var recurrentAt = factors.recurrent().cursor();
-        var gradientAt = stateGradient.cursor();
-        var previousAt = stateGradient.cursor();
-        var kept = memory.allocate(width, batch);
         var zSlope = RowSlope.of(spec.gateActivation(), tape.gateInputs().z(), memory);
         var rSlope = RowSlope.of(spec.gateActivation(), tape.gateInputs().r(), memory);
         var nSlope = RowSlope.of(spec.activation(), tape.gateInputs().n(), memory);
         for (long t = time - start - 1; t >= 0; t--) {
-            var gradient = gradientAt.at(t);
-            var previous = t > 0 ? previousAt.at(t - 1) : first;
-            var z = calls.multiplyBy(zAt.at(t), gradient);
-            var n = calls.multiplyBy(nAt.at(t), gradient);
+            calls.addTo(gradient, epsilonAt.at(t));
+            var z = zAt.at(t);
+            var r = rAt.at(t);
+            var n = nAt.at(t);
+            var recurrent = recurrentAt.at(t);
+            calls.multiplyDelta.z().apply(z, gradient, z);
+            calls.multiplyDelta.n().apply(n, gradient, n);
             zSlope.chain(z, t);
             nSlope.chain(n, t);
             // The slope of n is in these factors, or in n itself.
             var source = nSlope.isElementwise() ? gradient : n;
-            var r = calls.multiplyBy(rAt.at(t), source);
-            var recurrent = calls.multiplyBy(recurrentAt.at(t), source);
+            calls.multiplyDelta.r().apply(r, source, r);
+            calls.multiplyRecurrentDelta.apply(recurrent, source, recurrent);
             rSlope.chain(r, t);
-            calls.addTo(previous, calls.multiply(gradient, keepAt.at(t), kept));
-            recurrentProducts.z().addBackTo(previous, z);
-            recurrentProducts.r().addBackTo(previous, r);
-            recurrentProducts.n().addBackTo(previous, recurrent);
+            calls.multiplyByUpdate.apply(gradient, keepAt.at(t), gradient);
+            recurrentProducts.z().addBackTo(gradient, z);
+            recurrentProducts.r().addBackTo(gradient, r);
+            recurrentProducts.n().addBackTo(gradient, recurrent);
         }
         delta = new Gates<>(factors.z(), factors.r(), factors.n());
         recurrentDelta = new Gates<>(factors.z(), factors.r(), factors.recurrent());
     }
 
-    private void resetBefore(Factors factors, INDArray first) {
+    private void resetBefore(Factors factors, INDArray gradient) {
+        var epsilonAt = epsilons.cursor();
         var keepAt = factors.keep().cursor();
         var zAt = factors.z().cursor();
         var rAt = factors.r().cursor();
         var nAt = factors.n().cursor();
         var resetAt = factors.recurrent().cursor();
-        var gradientAt = stateGradient.cursor();
-        var previousAt = stateGradient.cursor();
-        var kept = memory.allocate(width, batch);
         var zSlope = RowSlope.of(spec.gateActivation(), tape.gateInputs().z(), memory);
         var rSlope = RowSlope.of(spec.gateActivation(), tape.gateInputs().r(), memory);
         var nSlope = RowSlope.of(spec.activation(), tape.gateInputs().n(), memory);
+        var resetState = memory.allocate(width, batch);
         for (long t = time - start - 1; t >= 0; t--) {
-            var gradient = gradientAt.at(t);
-            var previous = t > 0 ? previousAt.at(t - 1) : first;
-            var z = calls.multiplyBy(zAt.at(t), gradient);
-            var n = calls.multiplyBy(nAt.at(t), gradient);
+            calls.addTo(gradient, epsilonAt.at(t));
+            var z = zAt.at(t);
+            var r = rAt.at(t);
+            var n = nAt.at(t);
+            calls.multiplyDelta.z().apply(z, gradient, z);
+            calls.multiplyDelta.n().apply(n, gradient, n);
             zSlope.chain(z, t);
             nSlope.chain(n, t);
-            calls.addTo(previous, calls.multiply(gradient, keepAt.at(t), kept));
-            var resetState = recurrentProducts.n().back(n, kept);
-            var r = calls.multiplyBy(rAt.at(t), resetState);
+            recurrentProducts.n().back(n, resetState);
+            calls.multiplyDelta.r().apply(r, resetState, r);
             rSlope.chain(r, t);
-            calls.addTo(previous, calls.multiplyBy(resetState, resetAt.at(t)));
-            recurrentProducts.z().addBackTo(previous, z);
-            recurrentProducts.r().addBackTo(previous, r);
+            calls.multiplyByUpdate.apply(gradient, keepAt.at(t), gradient);
+            calls.addTo(gradient, calls.multiplyByReset.apply(resetState, resetAt.at(t), resetState));
+            recurrentProducts.z().addBackTo(gradient, z);
+            recurrentProducts.r().addBackTo(gradient, r);
         }
         delta = new Gates<>(factors.z(), factors.r(), factors.n());
         recurrentDelta = delta;
@@ -220,7 +223,7 @@ final class Nd4jGruBackward {
         var own = Sequences.asOperand(part);
         var target = own != null ? part : Sequences.allocate(part, memory);
         var matrix = own != null ? own : Sequences.asOperand(target);
-        var weights = Gates.columnsOf(params.w(), width);
+        var weights = params.w();
         calls.product.apply(weights.z(), delta.z().array(), matrix);
         calls.addProduct.apply(weights.r(), delta.r().array(), matrix);
         calls.addProduct.apply(weights.n(), delta.n().array(), matrix);
@@ -229,13 +232,13 @@ final class Nd4jGruBackward {
         }
     }
 
-    void parameterGradients(GruParams gradients) {
-        var w = Gates.columnsOf(gradients.w(), width);
+    void parameterGradients(ParamViews gradients) {
+        var w = gradients.w();
         calls.weightGradient.apply(tape.input(), delta.z().array(), w.z());
         calls.weightGradient.apply(tape.input(), delta.r().array(), w.r());
         calls.weightGradient.apply(tape.input(), delta.n().array(), w.n());
 
-        var rw = Gates.columnsOf(gradients.rw(), width);
+        var rw = gradients.rw();
         recurrentGradient(recurrentProducts.z(), tape.states(), recurrentDelta.z(), rw.z());
         recurrentGradient(recurrentProducts.r(), tape.states(), recurrentDelta.r(), rw.r());
         if (spec.resetAfter()) {
@@ -250,19 +253,19 @@ final class Nd4jGruBackward {
     }
 
     private void recurrentGradient(RecurrentProduct product, Steps states, Steps delta, INDArray into) {
-        var seen = product.seen(states.range(0, time - start), stateGradient);
+        var seen = product.seen(states.range(0, time - start), epsilons);
         calls.weightGradient.apply(seen.array(), delta.array(), into);
     }
 
-    private void biasGradients(GruParams gradients) {
+    private void biasGradients(ParamViews gradients) {
         var ones = memory.allocate((time - start) * batch).assign(1.0);
-        var b = Gates.partsOf(gradients.b(), width);
+        var b = gradients.b();
         // With vectors this is a product of BLAS's second level, several times as fast as ND4J's sum.
         calls.product.apply(delta.z().array(), ones, b.z());
         calls.product.apply(delta.r().array(), ones, b.r());
         calls.product.apply(delta.n().array(), ones, b.n());
         if (gradients.rb() != null) {
-            var rb = Gates.partsOf(gradients.rb(), width);
+            var rb = gradients.rb();
             rb.z().assign(b.z());
             rb.r().assign(b.r());
             calls.product.apply(recurrentDelta.n().array(), ones, rb.n());

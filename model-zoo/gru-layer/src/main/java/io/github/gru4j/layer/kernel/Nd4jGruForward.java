@@ -8,7 +8,7 @@ final class Nd4jGruForward {
 
     private final GruSpec spec;
     private final Calls calls;
-    private final GruParams params;
+    private final ParamViews params;
     private final GruSegment segment;
     private final GruMemory scratch;
     private final long batch;
@@ -20,7 +20,7 @@ final class Nd4jGruForward {
     /** The mask in every row; null without. */
     private final Steps mask;
 
-    Nd4jGruForward(GruSpec spec, Calls calls, GruParams params, GruSegment segment, GruMemory scratch) {
+    Nd4jGruForward(GruSpec spec, Calls calls, ParamViews params, GruSegment segment, GruMemory scratch) {
         this.spec = spec;
         this.calls = calls;
         this.params = params;
@@ -68,7 +68,7 @@ final class Nd4jGruForward {
 
     /** x W + b for all steps, with the recurrent biases where they just add up. */
     private Gates<Steps> project(INDArray input, GruMemory memory) {
-        var projected = Gates.columnsOf(params.w(), width).map(weights -> {
+        var projected = params.w().map(weights -> {
             var steps = Steps.allocate(memory, width, batch, time);
             calls.inputProjection.apply(weights, input, steps.array());
             return steps;
@@ -77,9 +77,9 @@ final class Nd4jGruForward {
             return projected;
         }
         var ones = scratch.allocate(time * batch).assign(1.0);
-        var bias = Gates.partsOf(params.b(), width);
+        var bias = params.b();
         if (params.rb() != null) {
-            var recurrentBias = Gates.partsOf(params.rb(), width);
+            var recurrentBias = params.rb();
             bias = new Gates<>(sum(bias.z(), recurrentBias.z()), sum(bias.r(), recurrentBias.r()), bias.n());
         }
         calls.addToColumns(projected.z().array(), bias.z(), ones);
@@ -97,62 +97,62 @@ final class Nd4jGruForward {
     private INDArray candidateBias() {
         var bias = scratch.allocate(width, batch).assign(0.0);
         if (params.rb() != null) {
-            calls.addToColumns(
-                    bias,
-                    Gates.partsOf(params.rb(), width).n(),
-                    scratch.allocate(batch).assign(1.0));
+            calls.addToColumns(bias, params.rb().n(), scratch.allocate(batch).assign(1.0));
         }
         return bias;
     }
 
     /** Turns the projections into the values of the gates, and fills in all states but the first. */
     private void run(Gates<Steps> gates, Gates<Steps> gateInputs, Steps recurrent, Steps states, boolean training) {
-        var at = gates.map(Steps::cursor);
+        var zAt = gates.z().cursor();
+        var rAt = gates.r().cursor();
+        var nAt = gates.n().cursor();
         var inputsAt = gateInputs.map(steps -> steps == null ? null : steps.cursor());
         var recurrentAt = recurrent.cursor();
-        var previousAt = states.cursor();
         var stateAt = states.cursor();
         var maskAt = mask == null ? null : mask.cursor();
-        var activateZ = ActivationInPlace.of(spec.gateActivation(), at.z().view(), scratch, training);
-        var activateR = ActivationInPlace.of(spec.gateActivation(), at.r().view(), scratch, training);
-        var activateN = ActivationInPlace.of(spec.activation(), at.n().view(), scratch, training);
+        var activateZ = ActivationInPlace.of(spec.gateActivation(), zAt.view(), scratch, training);
+        var activateR = ActivationInPlace.of(spec.gateActivation(), rAt.view(), scratch, training);
+        var activateN = ActivationInPlace.of(spec.activation(), nAt.view(), scratch, training);
+        // What changes from step to step at one place in memory need not be given to the operations again.
+        var state = scratch.allocate(width, batch);
+        var reset = scratch.allocate(width, batch);
 
-        var previous = previousAt.at(0);
         if (segment.initialState() == null) {
-            previous.assign(0.0);
+            state.assign(0.0);
         } else {
-            previous.assign(segment.initialState().transpose());
+            state.assign(segment.initialState().transpose());
         }
+        stateAt.at(0).assign(state);
         for (long t = 0; t < time; t++) {
-            previous = previousAt.at(t);
-            var z = at.z().at(t);
-            var r = at.r().at(t);
-            var n = at.n().at(t);
-            var state = stateAt.at(t + 1);
+            var z = zAt.at(t);
+            var r = rAt.at(t);
+            var n = nAt.at(t);
             var product = recurrentAt.at(Math.min(t, recurrent.count() - 1));
-            recurrentProducts.z().addTo(z, previous);
-            recurrentProducts.r().addTo(r, previous);
+            recurrentProducts.z().addTo(z, state);
+            recurrentProducts.r().addTo(r, state);
             keep(z, inputsAt.z(), t);
             keep(r, inputsAt.r(), t);
             activateZ.run();
             activateR.run();
             if (spec.resetAfter()) {
                 product.assign(candidateBias);
-                recurrentProducts.n().addTo(product, previous);
-                // The state's own array is free until the end of the step.
-                calls.addTo(n, calls.multiply(r, product, state));
+                recurrentProducts.n().addTo(product, state);
+                calls.addTo(n, calls.multiplyByReset.apply(r, product, reset));
             } else {
-                recurrentProducts.n().addTo(n, calls.multiply(r, previous, product));
+                product.assign(calls.multiplyByReset.apply(r, state, reset));
+                recurrentProducts.n().addTo(n, reset);
             }
             keep(n, inputsAt.n(), t);
             activateN.run();
             // h = n + z (h' - n): one product less than the usual form.
-            calls.subtract(previous, n, state);
-            calls.multiplyBy(state, z);
+            calls.subtractFrom(state, n);
+            calls.multiplyByUpdate.apply(state, z, state);
             calls.addTo(state, n);
             if (maskAt != null) {
-                applyMask(maskAt.at(t), previous, state);
+                applyMask(maskAt.at(t), stateAt.at(t), state);
             }
+            stateAt.at(t + 1).assign(state);
         }
     }
 

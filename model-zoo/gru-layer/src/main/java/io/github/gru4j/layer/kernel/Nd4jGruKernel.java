@@ -15,6 +15,8 @@ final class Nd4jGruKernel implements GruKernel {
 
     private final GruSpec spec;
     private final Calls calls;
+    private ParamViews params;
+    private ParamViews gradients;
 
     Nd4jGruKernel(GruSpec spec) {
         this.spec = spec;
@@ -29,7 +31,7 @@ final class Nd4jGruKernel implements GruKernel {
     @Override
     public void infer(GruParams params, GruSegment segment, INDArray states, GruMemory scratch) {
         try {
-            new Nd4jGruForward(spec, calls, params, segment, scratch).infer(states);
+            new Nd4jGruForward(spec, calls, viewsOf(params), segment, scratch).infer(states);
         } finally {
             calls.release();
         }
@@ -38,7 +40,7 @@ final class Nd4jGruKernel implements GruKernel {
     @Override
     public GruTape forward(GruParams params, GruSegment segment, INDArray states, GruMemory kept, GruMemory scratch) {
         try {
-            return new Nd4jGruForward(spec, calls, params, segment, scratch).record(states, kept);
+            return new Nd4jGruForward(spec, calls, viewsOf(params), segment, scratch).record(states, kept);
         } finally {
             calls.release();
         }
@@ -55,13 +57,28 @@ final class Nd4jGruKernel implements GruKernel {
             INDArray inputGradient,
             GruMemory scratch) {
         try {
-            var backward = new Nd4jGruBackward(spec, calls, params, segment, (Nd4jGruTape) tape, steps, scratch);
+            var backward =
+                    new Nd4jGruBackward(spec, calls, viewsOf(params), segment, (Nd4jGruTape) tape, steps, scratch);
             var initialState = backward.recursion(epsilon);
             backward.inputGradient(inputGradient);
-            backward.parameterGradients(gradients);
+            backward.parameterGradients(gradientViewsOf(gradients));
             return new GruInputGradients(inputGradient, initialState);
         } finally {
             calls.release();
         }
+    }
+
+    private ParamViews viewsOf(GruParams arrays) {
+        if (params == null || !params.areOf(arrays)) {
+            params = new ParamViews(arrays, spec.nOut());
+        }
+        return params;
+    }
+
+    private ParamViews gradientViewsOf(GruParams arrays) {
+        if (gradients == null || !gradients.areOf(arrays)) {
+            gradients = new ParamViews(arrays, spec.nOut());
+        }
+        return gradients;
     }
 }

@@ -32,17 +32,15 @@ final class RecurrentProduct {
     }
 
     static Gates<RecurrentProduct> ofEachGate(
-            GruSpec spec, Calls calls, INDArray rw, INDArray dropout, GruMemory memory) {
-        long width = spec.nOut();
-        var weights = Gates.columnsOf(rw, width);
+            GruSpec spec, Calls calls, Gates<INDArray> weights, INDArray dropout, GruMemory memory) {
         if (dropout == null) {
             return new Gates<>(
                     new RecurrentProduct(calls, weights.z(), null, null, Gates::z),
                     new RecurrentProduct(calls, weights.r(), null, null, Gates::r),
                     new RecurrentProduct(calls, weights.n(), null, null, Gates::n));
         }
-        var masks = Gates.columnsOf(dropout, width);
-        var scratch = memory.allocate(width, dropout.size(0));
+        var masks = Gates.columnsOf(dropout, spec.nOut());
+        var scratch = memory.allocate(spec.nOut(), dropout.size(0));
         return new Gates<>(
                 new RecurrentProduct(calls, weights.z(), asStep(masks.z(), memory), scratch, Gates::z),
                 new RecurrentProduct(calls, weights.r(), asStep(masks.r(), memory), scratch, Gates::r),
