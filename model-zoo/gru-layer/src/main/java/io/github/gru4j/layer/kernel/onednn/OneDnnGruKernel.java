@@ -8,6 +8,8 @@ import io.github.gru4j.layer.kernel.GruSegment;
 import io.github.gru4j.layer.kernel.GruSpec;
 import io.github.gru4j.layer.kernel.GruTape;
 import java.lang.ref.Reference;
+import java.util.HashMap;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -27,7 +29,9 @@ public final class OneDnnGruKernel implements GruKernel {
     private final GruSpec spec;
     private final CellSize cell;
     private final Weights weights;
-    private final Copies copies = new Copies();
+    /** By the number of threads: oneDNN plans a copy, too, for as many as it may use when it is made. */
+    private final Map<Integer, Copies> copies = new HashMap<>();
+
     private final Rows rows = new Rows();
     private final RecentlyUsed<Passes.Size, Passes> passes;
 
@@ -146,7 +150,7 @@ public final class OneDnnGruKernel implements GruKernel {
         var tools = new Batch.Tools(
                 cell,
                 weights,
-                copies,
+                copies.computeIfAbsent(threads.count(), count -> new Copies()),
                 rows,
                 (batch, steps) -> passes.get(new Passes.Size(batch, steps, threads.count())));
         return segment.mask() == null

@@ -16,7 +16,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Weights {
 
-    /** More layouts than the passes of a few sizes need. */
+    /**
+     * More layouts than the passes of a few sizes need; some of oneDNN's layouts are for one size of batch alone. The one that has
+     * not been asked for longest makes room: a pass asks for two before it runs, and the first must not make room for the second.
+     */
     private static final int MOST_LAYOUTS = 12;
 
     private final CellSize cell;
@@ -67,8 +70,10 @@ final class Weights {
     /** The weights of an argument as a pass wants them. */
     long of(GruPass pass, int argument) {
         var layout = pass.layout(argument);
-        for (var p : packed) {
+        for (int k = 0; k < packed.size(); k++) {
+            var p = packed.get(k);
             if (p.argument == argument && p.layout.equals(layout)) {
+                packed.add(packed.remove(k));
                 return p.values.address();
             }
         }
