@@ -32,7 +32,9 @@ import java.util.function.LongConsumer;
 final class Recurrence {
 
     /** What a step of training may take, as a multiple of all states: no more than DL4J's LSTM takes. */
-    private static final double MEMORY_PER_STATE = 9;
+    private static final long MEMORY_PER_STATE = 13;
+    /** Workspaces of less are kept in any case. */
+    private static final long SMALL = 16L << 20;
 
     private final Weights weights;
     private final Function<Chunk, Passes> passes;
@@ -51,7 +53,7 @@ final class Recurrence {
         this.weights = weights;
         this.passes = passes;
         this.rows = rows;
-        this.chunks = Chunk.of(batch, steps);
+        this.chunks = Chunk.of(batch, steps, width);
         this.largest = passes.apply(chunks.get(0));
         this.stateBytes = batch * width * Float.BYTES;
         this.totalSteps = steps;
@@ -197,7 +199,7 @@ final class Recurrence {
     private RecurrenceTape plan(GruMemory kept) {
         int count = chunks.size();
         long one = largest.training().bytes(DNNL_ARG_SCRATCHPAD) + workspaceBytes(0);
-        long left = (long) (MEMORY_PER_STATE * totalSteps * stateBytes) - one - workspaceBytes(count - 1);
+        long left = Math.max(SMALL, MEMORY_PER_STATE * totalSteps * stateBytes - one) - workspaceBytes(count - 1);
         int firstKept = count - 1;
         while (firstKept > 0 && left >= workspaceBytes(firstKept - 1)) {
             firstKept--;

@@ -5,14 +5,14 @@ import io.github.gru4j.layer.kernel.GruMemory;
 /** Plans several arrays in one allocation, each at a multiple of 64 bytes, as vector units like it. */
 final class Sections {
 
-    private static final int ALIGNMENT = 64;
+    static final int ALIGNMENT = 64;
 
     private long bytes;
 
     /** Gives the place of an array in every {@link Block} of this plan. */
     long add(long size) {
         long place = bytes;
-        bytes += (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        bytes += align(size);
         return place;
     }
 
@@ -23,7 +23,12 @@ final class Sections {
 
     Block allocate(GruMemory memory) {
         var array = memory.allocate((bytes + ALIGNMENT) / Float.BYTES);
-        long start = (Native.address(array) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        long start = align(Native.address(array));
         return new Block(array, start);
+    }
+
+    /** The next multiple. */
+    static long align(long address) {
+        return (address + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 }

@@ -28,7 +28,30 @@ final class Weights {
     private final List<Snapshot> snapshots = new ArrayList<>();
     private GruParams params;
 
-    private record Packed(int argument, memory.desc layout, FloatPointer values) {}
+    /** Weights in one layout. Stale ones are packed again into the same memory. */
+    private static final class Packed {
+
+        final int argument;
+        final memory.desc layout;
+        final FloatPointer values;
+        boolean fresh;
+
+        Packed(int argument, memory.desc layout) {
+            this.argument = argument;
+            this.layout = Native.keep(new memory.desc(layout));
+            this.values = Native.keep(new FloatPointer((layout.get_size() + Sections.ALIGNMENT) / Float.BYTES + 1));
+        }
+
+        /** Vector units read weights at half the speed from anywhere else. */
+        long address() {
+            return Sections.align(values.address());
+        }
+
+        void close() {
+            layout.close();
+            values.close();
+        }
+    }
 
     private record Snapshot(FloatPointer values, long floats) {}
 
@@ -45,11 +68,7 @@ final class Weights {
         if (!training && isUnchanged()) {
             return;
         }
-        packed.forEach(p -> {
-            p.layout.close();
-            p.values.close();
-        });
-        packed.clear();
+        packed.forEach(p -> p.fresh = false);
         snapshots.forEach(s -> s.values.close());
         snapshots.clear();
         mergeBiases();
@@ -69,25 +88,30 @@ final class Weights {
 
     /** The weights of an argument as a pass wants them. */
     long of(GruPass pass, int argument) {
-        var layout = pass.layout(argument);
+        var entry = entry(argument, pass.layout(argument));
+        if (!entry.fresh) {
+            var source = argument == DNNL_ARG_WEIGHTS_LAYER ? params.w() : params.rw();
+            pass.weightsIn(argument, source).run(Native.address(source), entry.address());
+            entry.fresh = true;
+        }
+        return entry.address();
+    }
+
+    private Packed entry(int argument, memory.desc layout) {
         for (int k = 0; k < packed.size(); k++) {
             var p = packed.get(k);
             if (p.argument == argument && p.layout.equals(layout)) {
                 packed.add(packed.remove(k));
-                return p.values.address();
+                return p;
             }
         }
         if (packed.size() == MOST_LAYOUTS) {
-            var oldest = packed.remove(0);
-            oldest.layout.close();
-            oldest.values.close();
+            packed.remove(0).close();
         }
-        var source = argument == DNNL_ARG_WEIGHTS_LAYER ? params.w() : params.rw();
         try (var scope = Native.scope()) {
-            var values = Native.keep(new FloatPointer((layout.get_size() + Float.BYTES - 1) / Float.BYTES));
-            packed.add(new Packed(argument, Native.keep(new memory.desc(layout)), values));
-            pass.weightsIn(argument, source).run(Native.address(source), values.address());
-            return values.address();
+            var made = new Packed(argument, layout);
+            packed.add(made);
+            return made;
         }
     }
 
