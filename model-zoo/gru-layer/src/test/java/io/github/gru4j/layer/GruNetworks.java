@@ -25,12 +25,17 @@ final class GruNetworks {
         return init(configuration(type)
                 .list()
                 .layer(recurrent)
-                .layer(new RnnOutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                        .nOut(classes)
-                        .activation(Activation.SOFTMAX)
-                        .build())
+                .layer(softmax(classes))
                 .setInputType(input)
                 .build());
+    }
+
+    /** A softmax over every step. */
+    static RnnOutputLayer softmax(int classes) {
+        return new RnnOutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                .nOut(classes)
+                .activation(Activation.SOFTMAX)
+                .build();
     }
 
     /** A network of one layer that ends a sequence and a softmax over its output. */
