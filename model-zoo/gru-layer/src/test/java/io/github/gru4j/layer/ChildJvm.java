@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Runs a test's program in a JVM of its own: with other jars, options or threads, or with its memory to itself. */
@@ -52,10 +51,10 @@ final class ChildJvm {
         return this;
     }
 
-    /** Leaves out the jars whose file names match. */
-    ChildJvm without(Predicate<String> jar) {
+    /** Leaves out the jars whose file names match a pattern. */
+    ChildJvm without(String jars) {
         classPath = Arrays.stream(classPath.split(File.pathSeparator))
-                .filter(entry -> !jar.test(new File(entry).getName()))
+                .filter(entry -> !new File(entry).getName().matches(jars))
                 .collect(Collectors.joining(File.pathSeparator));
         return this;
     }

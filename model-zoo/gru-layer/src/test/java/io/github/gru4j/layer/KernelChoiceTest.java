@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
@@ -50,7 +51,7 @@ class KernelChoiceTest {
         FastKernel.require();
         var net = network(DataType.FLOAT, gru());
 
-        var read = new MultiLayerNetwork(org.deeplearning4j.nn.conf.MultiLayerConfiguration.fromJson(
+        var read = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(
                 net.getLayerWiseConfigurations().toJson()));
         read.init();
 
@@ -144,7 +145,7 @@ class KernelChoiceTest {
         FastKernel.require();
 
         var result = new ChildJvm(SmallTraining.class)
-                .without(jar -> jar.matches(missing.jars))
+                .without(missing.jars)
                 .options("-Dorg.slf4j.simpleLogger.log.io.github.gru4j=info")
                 .run();
 
@@ -167,7 +168,7 @@ class KernelChoiceTest {
     @Test
     void forcedWithoutItsJarsItIsAnErrorThatSaysHowToGetIt() throws Exception {
         var result = new ChildJvm(SmallTraining.class)
-                .without(jar -> jar.matches(Missing.EVERYTHING.jars))
+                .without(Missing.EVERYTHING.jars)
                 .options("-Dgru4j.kernel=onednn")
                 .run();
 

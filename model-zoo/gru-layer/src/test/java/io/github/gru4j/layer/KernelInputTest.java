@@ -38,7 +38,7 @@ class KernelInputTest {
     @ParameterizedTest
     @CsvSource({"true, false", "true, true", "false, false", "false, true"})
     void threeThousandStepsInferAndTrainAsOnThePortableKernel(boolean resetAfter, boolean masked) {
-        var layer = new GRU.Builder().nOut(8).resetAfter(resetAfter);
+        var layer = new GRU.Builder().nOut(64).resetAfter(resetAfter);
         var net = network(layer);
         var portable = portable(() -> network(layer));
         var mask = Nd4j.ones(DataType.FLOAT, 2, 3000);
@@ -88,7 +88,7 @@ class KernelInputTest {
 
     /** JavaCPP frees what was made since a scope was opened when it closes; the kernel's memory is not the user's. */
     @Test
-    @SuppressWarnings("unchecked") // PointerScope's empty array of classes
+    @SuppressWarnings("unchecked") // an empty array of classes
     void aScopeOfPointersLeavesTheKernelItsMemory() {
         var expected = network(new GRU.Builder().nOut(8));
         var net = network(new GRU.Builder().nOut(8));
