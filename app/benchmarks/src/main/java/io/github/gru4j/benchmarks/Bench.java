@@ -94,7 +94,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "1.5",
+            defaultValue = "2",
             description = "How long to measure each, after as long to warm up; 5 times at least. By default "
                     + "${DEFAULT-VALUE}.")
     private double seconds;

@@ -11,13 +11,15 @@ record Pace(long warmUpNanos, long nanos) {
     static final int WARM_UP_CALLS = 30;
     static final int FEWEST_WARM_UP_CALLS = 2;
 
-    static final int MOST_TURNS = 50;
+    static final int MOST_TURNS = 5;
     private static final int FEWEST_TURNS = 5;
 
-    /** Shorter calls are repeated within a turn, so that the clock and cold caches do not count. */
-    private static final long SHORTEST_TURN_NANOS = 2_000_000;
+    /** Shorter calls are repeated within a turn: it shows what a loop does, its threads in each other's way included. */
+    private static final long SHORTEST_TURN_NANOS = 400_000_000;
 
-    private static final int MOST_REPEATS = 1000;
+    private static final long GET_READY_NANOS = 100_000_000;
+
+    private static final int MOST_REPEATS = 10_000;
 
     static Pace ofSeconds(double seconds) {
         long nanos = (long) (seconds * 1e9);
@@ -27,6 +29,11 @@ record Pace(long warmUpNanos, long nanos) {
     /** How many calls make a turn. */
     int repeats(double nanosOfACall) {
         return (int) Math.max(1, Math.min(MOST_REPEATS, Math.ceil(SHORTEST_TURN_NANOS / nanosOfACall)));
+    }
+
+    /** How many calls come before those of a turn and are not timed. */
+    int callsToGetReady(double nanosOfACall) {
+        return (int) Math.max(1, Math.min(MOST_REPEATS, GET_READY_NANOS / nanosOfACall));
     }
 
     /** How many turns a contestant gets. */

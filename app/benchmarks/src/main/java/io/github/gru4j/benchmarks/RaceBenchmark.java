@@ -31,8 +31,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @Fork(0)
 public class RaceBenchmark {
 
-    /** OpenMP's threads spin for a while when their work is done; each library has threads of its own. */
-    private static final long PAUSE_MILLIS = 5;
+    /** Each library has threads of its own, which spin when their work is done: OpenMP's for 7 ms, ND4J's OpenBLAS's for 100. */
+    private static final long PAUSE_MILLIS = 120;
 
     private static final AtomicReference<Race> CURRENT = new AtomicReference<>();
 
@@ -76,10 +76,11 @@ public class RaceBenchmark {
     }
 
     @Setup(Level.Iteration)
-    public void next() throws InterruptedException {
+    public void next() throws Exception {
         turn = race.next();
         if (turn != null) {
             Thread.sleep(PAUSE_MILLIS);
+            turn.getReady();
         }
     }
 

@@ -7,8 +7,14 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 
-/** Counts the array elements that a GRU works with, for DL4J's memory reports; matches the portable kernel. */
+/**
+ * Counts the array elements that a GRU works with, for DL4J's memory reports: of the kernels the one that takes more, which for
+ * training is the fast one and, as that goes through long sequences piece by piece, the portable one for inference.
+ */
 final class GruMemoryReport {
+
+    /** As {@code kernel.onednn.Recurrence} limits itself; the portable kernel stays below 9, and the input. */
+    private static final long TRAINING_PER_STATE = 15;
 
     private GruMemoryReport() {}
 
@@ -19,10 +25,9 @@ final class GruMemoryReport {
         long width = gru.getNOut();
         long params = gru.initializer().numParams(gru);
 
-        long inference = (gru.isResetAfter() ? 9 : 8) * width;
-        // Forward: gates 3, recurrent 1, states 1. Backward: delta 3 and 3, slopes 3, (1 - z) and (h' - n) 2.
-        long perStep = (gru.isResetAfter() ? 16 : 13) * width;
-        long training = inference + time * perStep;
+        // The input as an operand, gates 3, states 1, and one step's.
+        long inference = time * (gru.getNIn() + 4 * width) + 3 * width;
+        long training = time * TRAINING_PER_STATE * width;
 
         Map<CacheMode, Long> trainingByMode = new EnumMap<>(CacheMode.class);
         for (var mode : CacheMode.values()) {

@@ -6,6 +6,8 @@ import io.github.gru4j.layer.kernel.GruKernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -14,7 +16,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
@@ -27,26 +29,34 @@ class TrainingMemoryTest {
     private static final String LSTM_CELL = "lstm";
 
     @ParameterizedTest
-    @ValueSource(strings = {"onednn", "nd4j"})
+    @CsvSource({
+        "onednn, 64, 128, 256, 100",
+        "onednn, 32, 28, 128, 28",
+        "nd4j, 64, 128, 256, 100",
+        "nd4j, 32, 28, 128, 28"
+    })
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the peak is read from /proc")
-    void noMoreThanDl4jsLstm(String kernel) throws Exception {
+    void noMoreThanDl4jsLstm(String kernel, int batch, int nIn, int width, int time) throws Exception {
         if (kernel.equals("onednn")) {
             FastKernel.require();
         }
-        long gru = peak(kernel);
-        long lstm = peak(LSTM_CELL);
+        long gru = peak(kernel, batch, nIn, width, time);
+        long lstm = peak(LSTM_CELL, batch, nIn, width, time);
         System.out.printf(
-                "TrainingMemoryTest: three fits at (64, 128, 256, 100) take %,d kB on %s, %,d kB by DL4J's LSTM%n",
-                gru, kernel, lstm);
+                "TrainingMemoryTest: three fits at (%d, %d, %d, %d) take %,d kB on %s, %,d kB by DL4J's LSTM%n",
+                batch, nIn, width, time, gru, kernel, lstm);
         assertThat(gru).isLessThanOrEqualTo(lstm);
     }
 
-    private static long peak(String cell) throws Exception {
+    private static long peak(String cell, int... sizes) throws Exception {
         var child = new ChildJvm(Fits.class).fixedHeap(256).environment("OMP_NUM_THREADS", "1");
         if (!cell.equals(LSTM_CELL)) {
             child.options("-D" + GruKernels.PROPERTY + "=" + cell);
         }
-        return Long.parseLong(child.print(cell).strip());
+        var arguments = new ArrayList<String>();
+        arguments.add(cell);
+        Arrays.stream(sizes).mapToObj(Integer::toString).forEach(arguments::add);
+        return Long.parseLong(child.print(arguments.toArray(String[]::new)).strip());
     }
 
     /** Prints what the peak of resident memory grows by. */
@@ -57,8 +67,10 @@ class TrainingMemoryTest {
         public static void main(String[] args) throws IOException {
             // The code and the caches that every size needs.
             fit(args[0], 2, 3, 4, 5);
-            var data = data(64, 128, 100);
-            var net = network(args[0], 128, 256);
+            int[] sizes =
+                    Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray();
+            var data = data(sizes[0], sizes[1], sizes[3]);
+            var net = network(args[0], sizes[1], sizes[2]);
             long before = peak();
             for (int i = 0; i < 3; i++) {
                 net.fit(data);

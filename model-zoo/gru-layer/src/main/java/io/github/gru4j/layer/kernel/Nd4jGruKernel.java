@@ -28,9 +28,13 @@ final class Nd4jGruKernel implements GruKernel {
         return NAME;
     }
 
+    private StepThreads threads(GruSegment segment) {
+        return StepThreads.forStepsOf(segment.input().size(0) * spec.nOut());
+    }
+
     @Override
     public void infer(GruParams params, GruSegment segment, INDArray states, GruMemory scratch) {
-        try {
+        try (var threads = threads(segment)) {
             new Nd4jGruForward(spec, calls, viewsOf(params), segment, scratch).infer(states);
         } finally {
             calls.release();
@@ -39,7 +43,7 @@ final class Nd4jGruKernel implements GruKernel {
 
     @Override
     public GruTape forward(GruParams params, GruSegment segment, INDArray states, GruMemory kept, GruMemory scratch) {
-        try {
+        try (var threads = threads(segment)) {
             return new Nd4jGruForward(spec, calls, viewsOf(params), segment, scratch).record(states, kept);
         } finally {
             calls.release();
@@ -56,7 +60,7 @@ final class Nd4jGruKernel implements GruKernel {
             GruParams gradients,
             INDArray inputGradient,
             GruMemory scratch) {
-        try {
+        try (var threads = threads(segment)) {
             var backward =
                     new Nd4jGruBackward(spec, calls, viewsOf(params), segment, (Nd4jGruTape) tape, steps, scratch);
             var initialState = backward.recursion(epsilon);

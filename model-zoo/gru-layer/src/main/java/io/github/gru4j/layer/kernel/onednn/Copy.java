@@ -8,10 +8,15 @@ import org.bytedeco.dnnl.reorder;
 /** A copy from one layout into another: oneDNN's reorder, which is many times as fast as ND4J's. */
 final class Copy implements RecentlyUsed.Closing {
 
+    /** Below, waking another thread takes longer than the copy. */
+    private static final long SMALL = 256 << 10;
+
     private final Operation reorder;
 
     Copy(memory.desc from, memory.desc to) {
-        try (var scope = Native.scope()) {
+        // oneDNN plans a copy for as many threads as it has at this moment.
+        try (var threads = new Threads(from.get_size() < SMALL ? 1 : Integer.MAX_VALUE);
+                var scope = Native.scope()) {
             var description = new reorder.primitive_desc(Native.CPU, from, Native.CPU, to);
             this.reorder =
                     new Operation(new reorder(description), Map.of(dnnl.DNNL_ARG_FROM, from, dnnl.DNNL_ARG_TO, to));

@@ -68,14 +68,14 @@ final class MaskedBatch implements Batch {
                 if (kept == null) {
                     recurrences.get(k).infer(from, to, start, scratch);
                 } else {
-                    tapes.add(recurrences.get(k).record(from, to, start, kept, scratch));
+                    tapes.add(recurrences.get(k).record(from, to, start, kept));
                 }
             }
             if (holdsMasked) {
                 holdStates(output, initial);
             }
             tools.whole(states).store(0, time, output);
-            return kept == null ? null : new OneDnnTape(tapes);
+            return kept == null ? null : new OneDnnTape(tapes, tools.weights().way());
         }
     }
 
@@ -112,8 +112,7 @@ final class MaskedBatch implements Batch {
                                 new PackedSequences(pack, eps, width, rows),
                                 new PackedSequences(pack, block.address(inputGradients), features, rows),
                                 sums.places(),
-                                block.address(packed),
-                                scratch);
+                                block.address(packed));
                 unpackInitial(pack, block.address(packed), initialGradient);
             }
             sums.writeTo(gradients);

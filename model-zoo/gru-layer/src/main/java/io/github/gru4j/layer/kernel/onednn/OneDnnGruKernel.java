@@ -86,12 +86,14 @@ public final class OneDnnGruKernel implements GruKernel {
         if (steps < time) {
             return backwardThroughLast(params, segment, epsilon, steps, gradients, inputGradient, scratch);
         }
+        var way = (OneDnnTape) tape;
         try (var threads = new Threads()) {
-            weights.use(params, true);
+            weights.useAgain(params, way.way());
             var batch = batch(segment, threads, scratch);
-            var initialState = batch.backward((OneDnnTape) tape, epsilon, gradients, inputGradient);
+            var initialState = batch.backward(way, epsilon, gradients, inputGradient);
             return new GruInputGradients(inputGradient, initialState);
         } finally {
+            weights.forget();
             weights.release();
             Reference.reachabilityFence(params);
             Reference.reachabilityFence(segment);

@@ -26,25 +26,27 @@ import java.util.function.LongConsumer;
  * A GRU over rows of equal length, chunk by chunk; forwards, and backwards from the last chunk to the first.
  *
  * <p>Going back needs a workspace for each chunk, of some 19 times its states. As many are kept from the way forwards, the last
- * ones, as take the memory that DL4J's LSTM takes for its own; the chunks before are computed again, each just before it is
- * needed.
+ * ones, as stay within the memory that DL4J's LSTM takes; the chunks before are computed again, each just before it is needed.
  */
 final class Recurrence {
 
-    /** What a step of training may take, as a multiple of all states: no more than DL4J's LSTM takes. */
-    private static final long MEMORY_PER_STATE = 13;
-    /** Workspaces of less are kept in any case. */
-    private static final long SMALL = 16L << 20;
+    /** What a step of training may take: no more than DL4J's LSTM takes. As a multiple of all states, and in bytes on top. */
+    private static final long MEMORY_PER_STATE = 15;
+
+    private static final long MEMORY = 1L << 20;
 
     private final Weights weights;
     private final Function<Chunk, Passes> passes;
     private final Rows rows;
+    /** Of training. */
     private final List<Chunk> chunks;
     /** The passes of the longest chunk, which none of the others needs more memory than. */
     private final Passes largest;
 
-    private final long stateBytes;
+    private final long batch;
+    private final long width;
     private final long totalSteps;
+    private final long stateBytes;
 
     /** Where gradients of the parameters are added up, in oneDNN's layouts. */
     record Sums(long weightsLayer, long weightsIter, long bias) {}
@@ -53,10 +55,12 @@ final class Recurrence {
         this.weights = weights;
         this.passes = passes;
         this.rows = rows;
-        this.chunks = Chunk.of(batch, steps, width);
+        this.batch = batch;
+        this.width = width;
+        this.totalSteps = steps;
+        this.chunks = Chunk.forTraining(batch, steps, width);
         this.largest = passes.apply(chunks.get(0));
         this.stateBytes = batch * width * Float.BYTES;
-        this.totalSteps = steps;
     }
 
     /** The way back through the longest chunk: its layouts of gradients are those of the others. */
@@ -66,7 +70,8 @@ final class Recurrence {
 
     /** @param initial writes the state before the first step to an address */
     void infer(Sequences input, Sequences output, LongConsumer initial, GruMemory scratch) {
-        var pass = largest.inference();
+        var parts = Chunk.forInference(batch, totalSteps, width);
+        var pass = passes.apply(parts.get(0)).inference();
         var plan = new Sections();
         long in = plan.add(pass.bytes(DNNL_ARG_SRC_LAYER));
         long out = plan.add(pass.bytes(DNNL_ARG_DST_LAYER));
@@ -77,7 +82,7 @@ final class Recurrence {
             long before = block.address(state);
             long after = block.address(other);
             initial.accept(before);
-            for (var chunk : chunks) {
+            for (var chunk : parts) {
                 var inference = passes.apply(chunk).inference();
                 prepare(inference, chunk, input, block.address(in), block.address(pad))
                         .at(DNNL_ARG_SRC_ITER, before)
@@ -92,22 +97,13 @@ final class Recurrence {
         }
     }
 
-    /** As {@link #infer}, and keeps what {@link #backward} needs. */
-    RecurrenceTape record(Sequences input, Sequences output, LongConsumer initial, GruMemory kept, GruMemory scratch) {
+    /** As {@link #infer}, and keeps what {@link #backward} needs, the memory that both work in included. */
+    RecurrenceTape record(Sequences input, Sequences output, LongConsumer initial, GruMemory kept) {
         var tape = plan(kept);
         initial.accept(tape.stateBefore(0));
-        var pass = largest.training();
-        var plan = new Sections();
-        long in = plan.add(pass.bytes(DNNL_ARG_SRC_LAYER));
-        long out = plan.add(pass.bytes(DNNL_ARG_DST_LAYER));
-        long pad = plan.add(pass.bytes(DNNL_ARG_SCRATCHPAD));
-        long workspace = plan.add(pass.bytes(DNNL_ARG_WORKSPACE));
-        try (var block = plan.allocate(scratch)) {
-            for (int k = 0; k < chunks.size(); k++) {
-                long outputs = tape.isKept(k) ? tape.outputs(k) : block.address(out);
-                train(k, tape, input, outputs, block.address(in), block.address(pad), block.address(workspace));
-                output.store(chunks.get(k).first(), chunks.get(k).steps(), outputs);
-            }
+        for (int k = 0; k < chunks.size(); k++) {
+            train(k, tape, input);
+            output.store(chunks.get(k).first(), chunks.get(k).steps(), tape.outputs(k));
         }
         return tape;
     }
@@ -124,68 +120,51 @@ final class Recurrence {
             Sequences epsilon,
             Sequences inputGradient,
             Sums sums,
-            long initialGradient,
-            GruMemory scratch) {
-        var pass = largest.backward();
-        var plan = new Sections();
-        long in = plan.add(pass.bytes(DNNL_ARG_SRC_LAYER));
-        long out = plan.add(pass.bytes(DNNL_ARG_DST_LAYER));
-        long pad = plan.add(
-                Math.max(pass.bytes(DNNL_ARG_SCRATCHPAD), largest.training().bytes(DNNL_ARG_SCRATCHPAD)));
-        long workspace = plan.add(pass.bytes(DNNL_ARG_WORKSPACE));
-        long eps = plan.add(pass.bytes(DNNL_ARG_DIFF_DST_LAYER));
-        long gradient = plan.add(pass.bytes(DNNL_ARG_DIFF_SRC_LAYER));
-        long state = plan.add(stateBytes);
-        try (var block = plan.allocate(scratch)) {
-            long after = block.address(state);
-            long before = initialGradient;
-            if (chunks.size() % 2 == 0) {
-                // They are swapped after each chunk but the last, whose result belongs at initialGradient.
-                after = initialGradient;
-                before = block.address(state);
+            long initialGradient) {
+        var working = tape.working();
+        long after = working.stateGradient();
+        long before = initialGradient;
+        if (chunks.size() % 2 == 0) {
+            // They are swapped after each chunk but the last, whose result belongs at initialGradient.
+            after = initialGradient;
+            before = working.stateGradient();
+        }
+        rows.clear(after, stateBytes / Float.BYTES);
+        for (int k = chunks.size() - 1; k >= 0; k--) {
+            var chunk = chunks.get(k);
+            if (!tape.has(k)) {
+                train(k, tape, input);
             }
-            rows.clear(after, stateBytes / Float.BYTES);
-            for (int k = chunks.size() - 1; k >= 0; k--) {
-                var chunk = chunks.get(k);
-                if (!tape.isKept(k)) {
-                    train(
-                            k,
-                            tape,
-                            input,
-                            block.address(out),
-                            block.address(in),
-                            block.address(pad),
-                            block.address(workspace));
-                }
-                var back = passes.apply(chunk).backward();
-                prepare(back, chunk, input, block.address(in), block.address(pad))
-                        .at(DNNL_ARG_SRC_ITER, tape.stateBefore(k))
-                        .at(DNNL_ARG_DST_ITER, tape.stateAfter(k))
-                        .at(DNNL_ARG_DST_LAYER, tape.isKept(k) ? tape.outputs(k) : block.address(out))
-                        .at(DNNL_ARG_WORKSPACE, tape.isKept(k) ? tape.workspace(k) : block.address(workspace))
-                        .at(DNNL_ARG_DIFF_DST_LAYER, epsilon.load(chunk.first(), chunk.steps(), block.address(eps)))
-                        .at(DNNL_ARG_DIFF_DST_ITER, after)
-                        .at(DNNL_ARG_DIFF_SRC_LAYER, block.address(gradient))
-                        .at(DNNL_ARG_DIFF_SRC_ITER, before)
-                        .at(DNNL_ARG_DIFF_WEIGHTS_LAYER, sums.weightsLayer)
-                        .at(DNNL_ARG_DIFF_WEIGHTS_ITER, sums.weightsIter)
-                        .at(DNNL_ARG_DIFF_BIAS, sums.bias)
-                        .run();
-                inputGradient.store(chunk.first(), chunk.steps(), block.address(gradient));
-                long swap = before;
-                before = after;
-                after = swap;
-            }
+            prepare(passes.apply(chunk).backward(), chunk, input, working.input(), working.pad())
+                    .at(DNNL_ARG_SRC_ITER, tape.stateBefore(k))
+                    .at(DNNL_ARG_DST_ITER, tape.stateAfter(k))
+                    .at(DNNL_ARG_DST_LAYER, tape.outputs(k))
+                    .at(DNNL_ARG_WORKSPACE, tape.workspace(k))
+                    .at(DNNL_ARG_DIFF_DST_LAYER, epsilon.load(chunk.first(), chunk.steps(), working.epsilon()))
+                    .at(DNNL_ARG_DIFF_DST_ITER, after)
+                    .at(DNNL_ARG_DIFF_SRC_LAYER, working.inputGradient())
+                    .at(DNNL_ARG_DIFF_SRC_ITER, before)
+                    .at(DNNL_ARG_DIFF_WEIGHTS_LAYER, sums.weightsLayer)
+                    .at(DNNL_ARG_DIFF_WEIGHTS_ITER, sums.weightsIter)
+                    .at(DNNL_ARG_DIFF_BIAS, sums.bias)
+                    .run();
+            inputGradient.store(chunk.first(), chunk.steps(), working.inputGradient());
+            long swap = before;
+            before = after;
+            after = swap;
         }
     }
 
-    private void train(int k, RecurrenceTape tape, Sequences input, long outputs, long in, long pad, long workspace) {
-        prepare(passes.apply(chunks.get(k)).training(), chunks.get(k), input, in, pad)
+    private void train(int k, RecurrenceTape tape, Sequences input) {
+        var chunk = chunks.get(k);
+        var working = tape.working();
+        prepare(passes.apply(chunk).training(), chunk, input, working.input(), working.pad())
                 .at(DNNL_ARG_SRC_ITER, tape.stateBefore(k))
                 .at(DNNL_ARG_DST_ITER, tape.stateAfter(k))
-                .at(DNNL_ARG_DST_LAYER, outputs)
-                .at(DNNL_ARG_WORKSPACE, tape.isKept(k) ? tape.workspace(k) : workspace)
+                .at(DNNL_ARG_DST_LAYER, tape.outputs(k))
+                .at(DNNL_ARG_WORKSPACE, tape.workspace(k))
                 .run();
+        tape.computed(k);
     }
 
     private GruPass prepare(GruPass pass, Chunk chunk, Sequences input, long in, long pad) {
@@ -198,30 +177,64 @@ final class Recurrence {
 
     private RecurrenceTape plan(GruMemory kept) {
         int count = chunks.size();
-        long one = largest.training().bytes(DNNL_ARG_SCRATCHPAD) + workspaceBytes(0);
-        long left = Math.max(SMALL, MEMORY_PER_STATE * totalSteps * stateBytes - one) - workspaceBytes(count - 1);
-        int firstKept = count - 1;
-        while (firstKept > 0 && left >= workspaceBytes(firstKept - 1)) {
-            firstKept--;
-            left -= workspaceBytes(firstKept);
-        }
+        var forward = largest.training();
+        var back = largest.backward();
         var plan = new Sections();
+        long input = plan.add(forward.bytes(DNNL_ARG_SRC_LAYER));
+        long output = plan.add(forward.bytes(DNNL_ARG_DST_LAYER));
+        long pad = plan.add(Math.max(forward.bytes(DNNL_ARG_SCRATCHPAD), back.bytes(DNNL_ARG_SCRATCHPAD)));
+        long workspace = plan.add(forward.bytes(DNNL_ARG_WORKSPACE));
+        long epsilon = plan.add(back.bytes(DNNL_ARG_DIFF_DST_LAYER));
+        long inputGradient = plan.add(back.bytes(DNNL_ARG_DIFF_SRC_LAYER));
+        long stateGradient = plan.add(stateBytes);
         long states = plan.add((count + 1) * stateBytes);
         var outputs = new long[count];
         var workspaces = new long[count];
-        for (int k = firstKept; k < count; k++) {
-            outputs[k] = plan.add(chunks.get(k).steps() * stateBytes);
-            workspaces[k] = plan.add(workspaceBytes(k));
+        long most = MEMORY + MEMORY_PER_STATE * totalSteps * stateBytes - weightBytes();
+        // The first chunk that is not kept stays where it was computed until it is needed, so one is always left.
+        int firstKept = count;
+        while (firstKept > 1 && plan.bytes() + chunkBytes(firstKept - 1) <= most) {
+            firstKept--;
+            outputs[firstKept] = plan.add(chunks.get(firstKept).steps() * stateBytes);
+            workspaces[firstKept] = plan.add(workspaceBytes(firstKept));
         }
         var block = plan.allocate(kept);
         for (int k = firstKept; k < count; k++) {
             outputs[k] = block.address(outputs[k]);
             workspaces[k] = block.address(workspaces[k]);
         }
-        return new RecurrenceTape(block, block.address(states), stateBytes, outputs, workspaces);
+        return new RecurrenceTape(
+                block,
+                new RecurrenceTape.Working(
+                        block.address(input),
+                        block.address(output),
+                        block.address(pad),
+                        block.address(workspace),
+                        block.address(epsilon),
+                        block.address(inputGradient),
+                        block.address(stateGradient)),
+                block.address(states),
+                stateBytes,
+                outputs,
+                workspaces);
+    }
+
+    private long chunkBytes(int chunk) {
+        return chunks.get(chunk).steps() * stateBytes + workspaceBytes(chunk);
     }
 
     private long workspaceBytes(int chunk) {
         return passes.apply(chunks.get(chunk)).training().bytes(DNNL_ARG_WORKSPACE);
+    }
+
+    /** The weights in the layouts of both ways, and their gradients. */
+    private long weightBytes() {
+        long bytes = 0;
+        for (var pass : new GruPass[] {largest.training(), largest.backward()}) {
+            bytes += pass.bytes(DNNL_ARG_WEIGHTS_LAYER) + pass.bytes(DNNL_ARG_WEIGHTS_ITER);
+        }
+        return bytes
+                + largest.backward().bytes(DNNL_ARG_DIFF_WEIGHTS_LAYER)
+                + largest.backward().bytes(DNNL_ARG_DIFF_WEIGHTS_ITER);
     }
 }

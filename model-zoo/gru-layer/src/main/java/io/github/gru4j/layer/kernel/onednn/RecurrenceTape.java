@@ -1,23 +1,32 @@
 package io.github.gru4j.layer.kernel.onednn;
 
-/** What the way back of a {@link Recurrence} needs of its way forwards. */
+/**
+ * What the way back of a {@link Recurrence} needs of its way forwards: the states between its chunks, the workspaces of the last
+ * chunks, and memory to compute the others in again. All places are addresses.
+ */
 final class RecurrenceTape {
 
     private final Block memory;
+    private final Working working;
     private final long states;
     private final long stateBytes;
     private final long[] outputs;
     private final long[] workspaces;
+    private int inWorking = -1;
+
+    /** Memory for one chunk at a time. */
+    record Working(
+            long input, long output, long pad, long workspace, long epsilon, long inputGradient, long stateGradient) {}
 
     /**
-     * Addresses in {@code memory}.
-     *
+     * @param memory that holds everything else
      * @param states before each chunk, and after the last
-     * @param outputs of each chunk; 0 if the chunk is to be computed again
+     * @param outputs of each chunk; 0 if it has none of its own
      * @param workspaces likewise
      */
-    RecurrenceTape(Block memory, long states, long stateBytes, long[] outputs, long[] workspaces) {
+    RecurrenceTape(Block memory, Working working, long states, long stateBytes, long[] outputs, long[] workspaces) {
         this.memory = memory;
+        this.working = working;
         this.states = states;
         this.stateBytes = stateBytes;
         this.outputs = outputs;
@@ -28,8 +37,19 @@ final class RecurrenceTape {
         return memory;
     }
 
-    boolean isKept(int chunk) {
-        return workspaces[chunk] != 0;
+    Working working() {
+        return working;
+    }
+
+    /** What a chunk leaves is there, from now until another one takes its place. */
+    void computed(int chunk) {
+        if (workspaces[chunk] == 0) {
+            inWorking = chunk;
+        }
+    }
+
+    boolean has(int chunk) {
+        return workspaces[chunk] != 0 || inWorking == chunk;
     }
 
     long stateBefore(int chunk) {
@@ -41,10 +61,10 @@ final class RecurrenceTape {
     }
 
     long outputs(int chunk) {
-        return outputs[chunk];
+        return outputs[chunk] == 0 ? working.output : outputs[chunk];
     }
 
     long workspace(int chunk) {
-        return workspaces[chunk];
+        return workspaces[chunk] == 0 ? working.workspace : workspaces[chunk];
     }
 }

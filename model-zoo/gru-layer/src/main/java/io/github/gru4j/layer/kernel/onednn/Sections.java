@@ -17,6 +17,11 @@ final class Sections {
     }
 
     /** The length of all, gaps included. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Likewise. */
     long floats() {
         return bytes / Float.BYTES;
     }

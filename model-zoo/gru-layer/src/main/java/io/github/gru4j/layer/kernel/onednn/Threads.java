@@ -13,9 +13,15 @@ final class Threads implements AutoCloseable {
 
     private final NativeOps openMp = NativeOpsHolder.getInstance().getDeviceNativeOps();
     private final int before = openMp.ompGetMaxThreads();
-    private final int count = Math.max(1, Math.min(before, nd4jsLimit()));
+    private final int count;
 
     Threads() {
+        this(nd4jsLimit());
+    }
+
+    /** At most so many. */
+    Threads(int most) {
+        this.count = Math.max(1, Math.min(before, most));
         if (count != before) {
             openMp.setOmpNumThreads(count);
         }

@@ -27,6 +27,7 @@ final class Weights {
     private final List<Packed> packed = new ArrayList<>();
     private final List<Snapshot> snapshots = new ArrayList<>();
     private GruParams params;
+    private long way;
 
     /** Weights in one layout. Stale ones are packed again into the same memory. */
     private static final class Packed {
@@ -62,19 +63,44 @@ final class Weights {
         }
     }
 
-    /** To be called first: with parameters that will change after this call, if {@code training}. */
+    /** To be called first on a way forwards: with parameters that will change after its way back, if {@code training}. */
     void use(GruParams current, boolean training) {
         params = current;
         if (!training && isUnchanged()) {
             return;
         }
-        packed.forEach(p -> p.fresh = false);
-        snapshots.forEach(s -> s.values.close());
-        snapshots.clear();
+        forget();
         mergeBiases();
         if (!training) {
             arrays().forEach(this::remember);
         }
+    }
+
+    /**
+     * To be called first on the way back. What {@link #use} gave out is still right, if it was for the same way forwards: steps are
+     * computed again as they were computed then, whatever has been written into the parameters since.
+     *
+     * @param way what {@link #way} was on the way forwards
+     */
+    void useAgain(GruParams current, long way) {
+        params = current;
+        if (way != this.way) {
+            forget();
+            mergeBiases();
+        }
+    }
+
+    /** After the way back, which others may follow with other parameters. */
+    void forget() {
+        way++;
+        packed.forEach(p -> p.fresh = false);
+        snapshots.forEach(s -> s.values.close());
+        snapshots.clear();
+    }
+
+    /** Changes when parameters are found to have changed, or may have. */
+    long way() {
+        return way;
     }
 
     /** Parameters must not be held on to: they may live in a workspace. */

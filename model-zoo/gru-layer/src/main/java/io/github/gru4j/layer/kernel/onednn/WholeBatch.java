@@ -33,7 +33,9 @@ final class WholeBatch implements Batch {
             recurrence.infer(input, output, this::initialState, scratch);
             return null;
         }
-        return new OneDnnTape(List.of(recurrence.record(input, output, this::initialState, kept, scratch)));
+        return new OneDnnTape(
+                List.of(recurrence.record(input, output, this::initialState, kept)),
+                tools.weights().way());
     }
 
     private void initialState(long target) {
@@ -57,8 +59,7 @@ final class WholeBatch implements Batch {
                     tools.whole(epsilon),
                     tools.whole(inputGradient),
                     sums.places(),
-                    initial.start(),
-                    scratch);
+                    initial.start());
             sums.writeTo(gradients);
             var initialGradient = scratch.allocate(batch, width);
             tools.whole(initialGradient).store(0, 1, initial.start());
