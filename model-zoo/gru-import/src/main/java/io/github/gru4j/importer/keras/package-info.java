@@ -1,0 +1,2 @@
+/** Models of Keras. */
+package io.github.gru4j.importer.keras;

@@ -1,0 +1,2 @@
+/** Models in ONNX. */
+package io.github.gru4j.importer.onnx;

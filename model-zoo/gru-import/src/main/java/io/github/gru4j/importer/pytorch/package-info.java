@@ -1,0 +1,2 @@
+/** Weights of PyTorch. */
+package io.github.gru4j.importer.pytorch;
