@@ -11,7 +11,7 @@ record Pace(long warmUpNanos, long nanos) {
     static final int WARM_UP_CALLS = 30;
     static final int FEWEST_WARM_UP_CALLS = 2;
 
-    static final int MOST_TURNS = 5;
+    static final int MOST_TURNS = 50;
     private static final int FEWEST_TURNS = 5;
 
     /** Shorter calls are repeated within a turn: it shows what a loop does, its threads in each other's way included. */

@@ -55,6 +55,7 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
     private transient GruTape tape;
 
     private transient INDArray tapeInput;
+    private transient INDArray tapeMask;
 
     public GRULayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -97,6 +98,7 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
         recurrentDropout = null;
         tape = null;
         tapeInput = null;
+        tapeMask = null;
     }
 
     @Override
@@ -119,7 +121,11 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
         if (stepScratch == null) {
             stepScratch = new ReusedMemory(dataType);
         }
-        var states = states(stateMap.get(STATE_KEY_PREV_ACTIVATION), false, workspaceMgr, stepScratch.rewind());
+        // Only a step's is worth holding on to.
+        var scratch = input.size(getDataFormat() == RNNFormat.NWC ? 1 : 2) == 1
+                ? stepScratch.rewind()
+                : scratch(workspaceMgr);
+        var states = states(stateMap.get(STATE_KEY_PREV_ACTIVATION), false, workspaceMgr, scratch);
         storeLast(states, stateMap);
         return fromNcw(states);
     }
@@ -159,7 +165,7 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
         var scratch = memory(ArrayType.BP_WORKING_MEM, workspaceMgr);
         var params = params(true, workspaceMgr);
         var segment = segment(trainingInitialState, true, workspaceMgr);
-        var kept = tapeInput == input && tape.isValid()
+        var kept = tapeInput == input && tapeMask == maskArray && tape.isValid()
                 ? tape
                 : kernel.forward(
                         params, segment, states(segment, ArrayType.BP_WORKING_MEM, workspaceMgr), scratch, scratch);
@@ -169,9 +175,12 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
                 gradientViews.get(GRUParamInitializer.BIAS_KEY),
                 gradientViews.get(GRUParamInitializer.RECURRENT_BIAS_KEY));
         var inputGradient = sequences(segment, layerConf().getNIn(), ArrayType.ACTIVATION_GRAD, workspaceMgr);
-        kernel.backward(params, segment, kept, toNcw(epsilon), steps, gradients, inputGradient, scratch);
+        var ncwEpsilon = toNcw(epsilon.castTo(dataType));
+        requireEpsilon(ncwEpsilon, segment);
+        kernel.backward(params, segment, kept, ncwEpsilon, steps, gradients, inputGradient, scratch);
         tape = null;
         tapeInput = null;
+        tapeMask = null;
         weightNoiseParams.clear();
 
         var gradient = new DefaultGradient(gradientsFlattened);
@@ -191,6 +200,7 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
         if (training) {
             tape = kernel.forward(params, segment, states, memory(ArrayType.ACTIVATIONS, workspaceMgr), scratch);
             tapeInput = input;
+            tapeMask = maskArray;
         } else {
             kernel.infer(params, segment, states, scratch);
         }
@@ -300,6 +310,17 @@ public final class GRULayer extends BaseRecurrentLayer<GRU> {
             throw new DL4JInvalidInputException("GRU expected a carried state of shape " + Arrays.toString(expected)
                     + ", got " + Arrays.toString(state.shape())
                     + ": call rnnClearPreviousState() before sequences of another batch size " + layerId());
+        }
+    }
+
+    private void requireEpsilon(INDArray ncw, GruSegment segment) {
+        long[] expected = {
+            segment.input().size(0), layerConf().getNOut(), segment.input().size(2)
+        };
+        if (!Arrays.equals(ncw.shape(), expected)) {
+            throw new DL4JInvalidInputException("GRU expected an epsilon of the shape of its output, "
+                    + Arrays.toString(expected) + " as [batch, nOut, time], got " + Arrays.toString(ncw.shape()) + " "
+                    + layerId());
         }
     }
 

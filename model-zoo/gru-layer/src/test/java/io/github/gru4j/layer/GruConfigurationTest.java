@@ -135,9 +135,9 @@ class GruConfigurationTest {
 
         assertThat(shorter.getParameterSize()).isEqualTo(60_672);
         long perExample = shorter.getWorkingMemoryVariableTrain().get(CacheMode.NONE);
-        // For 50 steps: what the fast kernel keeps.
+        // For 50 steps: what the fast kernel keeps, and the input with its gradient.
         assertThat(longer.getWorkingMemoryVariableTrain().get(CacheMode.NONE) - perExample)
-                .isEqualTo(50L * 15 * N_OUT);
+                .isEqualTo(50L * (15 * N_OUT + 2 * N_IN));
         assertThat(new Bidirectional(gru).getMemoryReport(InputType.recurrent(N_IN, 50)))
                 .isNotNull();
     }

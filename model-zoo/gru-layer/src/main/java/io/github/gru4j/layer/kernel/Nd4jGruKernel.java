@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The portable kernel: ND4J operations alone, for every backend, data type and activation.
  *
  * <p>Each ND4J call costs 5 to 30 microseconds whatever its size, so their number is the time. Hence: blocks of a step and of
- * its gates lie contiguous in memory, biases are copied in before the products add to them, both gates are activated at
- * once, and everything that does not depend on the backward recursion is computed for all steps together.
+ * its gates lie contiguous in memory, biases are added for all steps at once, and everything that does not depend on the
+ * recursion is computed for all steps together.
  */
 final class Nd4jGruKernel implements GruKernel {
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Consecutive steps that one call of oneDNN computes. A call needs some 35 times the memory of its states: in short calls that
- * stays in the processor's caches, and does not grow with the length of the sequences.
+ * Consecutive steps that one call of oneDNN computes. A call needs many times the memory of its states: in short calls that
+ * stays in the processor's caches.
  *
  * @param first step
  * @param steps of this chunk

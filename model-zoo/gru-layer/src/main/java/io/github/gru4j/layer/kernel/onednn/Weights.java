@@ -77,8 +77,8 @@ final class Weights {
     }
 
     /**
-     * To be called first on the way back. What {@link #use} gave out is still right, if it was for the same way forwards: steps are
-     * computed again as they were computed then, whatever has been written into the parameters since.
+     * To be called first on the way back, with the same parameters, unchanged. What {@link #use} packed is still right, if it was for
+     * the same way forwards.
      *
      * @param way what {@link #way} was on the way forwards
      */
