@@ -36,10 +36,17 @@ final class HdfSource {
             throw new ModelFormatException(
                     file, "expected at most " + KerasLimits.FILE_BYTES + " bytes, found " + size);
         }
-        if (size > Runtime.getRuntime().maxMemory() / 2) {
-            throw new ModelFormatException(file, "its " + size + " bytes do not fit into memory; give Java more with -Xmx");
-        }
+        requireMemory(file, size);
         return new HdfSource(file, Files.readAllBytes(file));
+    }
+
+    /** For the bytes, and the numbers that are made of them. */
+    static void requireMemory(Path file, long bytes) throws ModelFormatException {
+        long memory = Runtime.getRuntime().maxMemory();
+        if (bytes > memory / 2) {
+            throw new ModelFormatException(
+                    file, "its " + bytes + " bytes do not fit into the " + memory + " of Java; give it more with -Xmx");
+        }
     }
 
     Group root() {

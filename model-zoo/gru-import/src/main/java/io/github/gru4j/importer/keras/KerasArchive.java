@@ -2,7 +2,6 @@ package io.github.gru4j.importer.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gru4j.importer.ModelFormatException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +87,6 @@ final class KerasArchive {
         return new String(unpack(name, KerasLimits.CONFIGURATION_BYTES), StandardCharsets.UTF_8);
     }
 
-    /** Counts what comes out, whatever the archive says that it will be. */
     private byte[] unpack(String name, long limit) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
@@ -96,19 +94,28 @@ final class KerasArchive {
                     file, "expected " + name + " in the archive, found "
                             + Collections.list(zip.entries()).stream().map(ZipEntry::getName).limit(20).toList());
         }
-        ByteArrayOutputStream contents = new ByteArrayOutputStream();
+        int size = (int) size(entry, Math.min(limit, left));
+        left -= size;
+        HdfSource.requireMemory(file, size);
+        try (InputStream in = zip.getInputStream(entry)) {
+            return in.readNBytes(size);
+        }
+    }
+
+    /** Counts what comes out, whatever the archive says that it will be, before memory is taken for it. */
+    private long size(ZipEntry entry, long limit) throws IOException {
         byte[] buffer = new byte[1 << 16];
+        long size = 0;
         try (InputStream in = zip.getInputStream(entry)) {
             for (int read; (read = in.read(buffer)) >= 0; ) {
-                left -= read;
-                if (left < 0 || contents.size() + (long) read > limit) {
+                size += read;
+                if (size > limit) {
                     throw new ModelFormatException(
-                            file, name + " unpacks to more than " + contents.size()
-                                    + " bytes, too much for an archive of " + Files.size(file) + "; it is broken or harmful");
+                            file, entry.getName() + " unpacks to more than " + limit + " bytes, too much for an archive of "
+                                    + Files.size(file) + "; it is broken or harmful");
                 }
-                contents.write(buffer, 0, read);
             }
         }
-        return contents.toByteArray();
+        return size;
     }
 }

@@ -22,7 +22,7 @@ final class KerasLimits {
     static final int CONFIGURATION_DEPTH = 200;
 
     /** What compressed contents may unpack to, in proportion to the file; trained weights hardly shrink at all. */
-    private static final long RATIO = 100;
+    private static final long RATIO = 50;
 
     private static final long ALWAYS_UNPACKED = 16L << 20;
 

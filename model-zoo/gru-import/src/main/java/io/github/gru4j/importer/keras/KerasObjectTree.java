@@ -115,13 +115,26 @@ final class KerasObjectTree {
         }
         for (String name : container.getChildren().keySet()) {
             Group group = used.contains(name) ? null : source.group(container, name);
-            Group vars = group == null ? null : source.group(group, "vars");
-            if (vars != null && !vars.getChildren().isEmpty()) {
+            if (group != null && hasArrays(group, 0)) {
                 throw new ModelFormatException(
                         file, "it has weights in " + group.getPath() + ", which is no layer of the configuration; give the"
                                 + " configuration that belongs to these weights");
             }
         }
+    }
+
+    private boolean hasArrays(Group group, int depth) throws ModelFormatException {
+        // Keras keeps the states of random numbers beside the weights.
+        if (group.getName().equals("seed_generator") || depth > KerasLimits.NESTING) {
+            return false;
+        }
+        for (String name : group.getChildren().keySet()) {
+            Node child = source.child(group, name);
+            if (child instanceof Dataset || child instanceof Group inner && hasArrays(inner, depth + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** In Keras's order: a layer's own, then its parts'; of a bidirectional one forward before backward. */
