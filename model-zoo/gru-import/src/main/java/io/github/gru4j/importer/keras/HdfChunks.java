@@ -105,7 +105,10 @@ final class HdfChunks {
                 case DEFLATE -> inflate(bytes, chunkBytes);
                 case SHUFFLE -> unshuffle(bytes);
                 case FLETCHER32 -> Arrays.copyOf(bytes, Math.max(0, bytes.length - 4));
-                default -> throw problem("chunks packed by deflate or not at all", filters.get(f).getName());
+                default ->
+                    throw problem(
+                            "chunks packed by deflate or not at all",
+                            filters.get(f).getName());
             };
         }
         if (bytes.length != chunkBytes) {
@@ -130,7 +133,8 @@ final class HdfChunks {
             }
             return Arrays.copyOf(unpacked, length);
         } catch (DataFormatException e) {
-            throw new ModelFormatException(file, "a chunk of " + array.getPath() + " cannot be unpacked: " + e.getMessage(), e);
+            throw new ModelFormatException(
+                    file, "a chunk of " + array.getPath() + " cannot be unpacked: " + e.getMessage(), e);
         } finally {
             inflater.end();
         }

@@ -2,9 +2,9 @@ package io.github.gru4j.importer.keras;
 
 import io.github.gru4j.importer.ModelFormatException;
 import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.dataset.CompactDataset;
-import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
@@ -40,8 +40,10 @@ final class HdfNumbers {
         String kind = kind(type);
         if (kind == null) {
             throw new ModelFormatException(
-                    file, "expected numbers of 2, 4 or 8 bytes at " + array.getPath() + ", found "
-                            + type.getClass().getSimpleName() + " of " + type.getSize() + " bytes; save the weights as float32");
+                    file,
+                    "expected numbers of 2, 4 or 8 bytes at " + array.getPath() + ", found "
+                            + type.getClass().getSimpleName() + " of " + type.getSize()
+                            + " bytes; save the weights as float32");
         }
         long[] shape = array.isScalar() ? new long[0] : array.getDimensionsAsLong();
         int elements = elements(array, shape);
@@ -51,7 +53,8 @@ final class HdfNumbers {
             contents = ByteBuffer.allocate(0);
         } else if (array instanceof ChunkedDataset chunked) {
             unpackedLeft = take(array, bytes, unpackedLeft);
-            contents = new HdfChunks(file, chunked, type.getSize()).contents(shape, (int) Math.min(unpackedLeft + bytes, Integer.MAX_VALUE));
+            contents = new HdfChunks(file, chunked, type.getSize())
+                    .contents(shape, (int) Math.min(unpackedLeft + bytes, Integer.MAX_VALUE));
         } else {
             storedLeft = take(array, bytes, storedLeft);
             contents = stored(array);
@@ -75,7 +78,9 @@ final class HdfNumbers {
         for (long dimension : shape) {
             if (dimension < 0 || dimension > elementsLeft || (elements = elements * dimension) > elementsLeft) {
                 throw new ModelFormatException(
-                        file, "expected at most " + KerasLimits.ELEMENTS + " numbers in all its arrays, found an array of shape "
+                        file,
+                        "expected at most " + KerasLimits.ELEMENTS
+                                + " numbers in all its arrays, found an array of shape "
                                 + java.util.Arrays.toString(shape) + " at " + array.getPath());
             }
         }
@@ -86,7 +91,8 @@ final class HdfNumbers {
     private long take(Dataset array, long bytes, long left) throws ModelFormatException {
         if (bytes > left) {
             throw new ModelFormatException(
-                    file, "expected no more than a file of " + fileBytes + " bytes can hold, found an array of " + bytes
+                    file,
+                    "expected no more than a file of " + fileBytes + " bytes can hold, found an array of " + bytes
                             + " bytes at " + array.getPath() + " with " + left + " left");
         }
         return left - bytes;
@@ -100,7 +106,8 @@ final class HdfNumbers {
             return compact.getDataBuffer();
         }
         throw new ModelFormatException(
-                file, "expected an array in one piece or in chunks at " + array.getPath() + ", found layout "
+                file,
+                "expected an array in one piece or in chunks at " + array.getPath() + ", found layout "
                         + array.getDataLayout());
     }
 

@@ -57,7 +57,8 @@ final class HdfSource {
     Node child(Group group, String name) throws ModelFormatException {
         Node child = group.getChild(name);
         if (child != null && child.isLink()) {
-            throw new ModelFormatException(file, "expected a group or an array at " + child.getPath() + ", found a link");
+            throw new ModelFormatException(
+                    file, "expected a group or an array at " + child.getPath() + ", found a link");
         }
         return child;
     }
@@ -81,7 +82,8 @@ final class HdfSource {
             return dataset;
         }
         throw new ModelFormatException(
-                file, "expected the array " + path + " in " + group.getPath() + ", found "
+                file,
+                "expected the array " + path + " in " + group.getPath() + ", found "
                         + (node == null ? "nothing of that name" : "a group"));
     }
 
@@ -100,7 +102,8 @@ final class HdfSource {
         }
         if (texts.size() != 1) {
             throw new ModelFormatException(
-                    file, "expected one text in attribute " + name + " of " + node.getPath() + ", found " + texts.size());
+                    file,
+                    "expected one text in attribute " + name + " of " + node.getPath() + ", found " + texts.size());
         }
         return texts.get(0);
     }
@@ -129,7 +132,8 @@ final class HdfSource {
         String where = "attribute " + attribute.getName() + " of " + node.getPath();
         if (attribute.getSize() > KerasLimits.ARRAYS - texts.size()) {
             throw new ModelFormatException(
-                    file, "expected at most " + KerasLimits.ARRAYS + " texts in " + where + ", found " + attribute.getSize());
+                    file,
+                    "expected at most " + KerasLimits.ARRAYS + " texts in " + where + ", found " + attribute.getSize());
         }
         Object data = attribute.getData();
         if (data instanceof String text) {
@@ -138,7 +142,8 @@ final class HdfSource {
             texts.addAll(List.of(several));
         } else {
             throw new ModelFormatException(
-                    file, "expected text in " + where + ", found " + data.getClass().getSimpleName());
+                    file,
+                    "expected text in " + where + ", found " + data.getClass().getSimpleName());
         }
     }
 }

@@ -47,7 +47,8 @@ final class HdfStorage implements HdfBackingStorage {
         } catch (java.lang.reflect.InvocationTargetException e) {
             throw new HdfException("the first block cannot be read", e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this version of jhdf takes no storage: use the one gru4j was built with", e);
+            throw new IllegalStateException(
+                    "this version of jhdf takes no storage: use the one gru4j was built with", e);
         }
     }
 
@@ -70,8 +71,8 @@ final class HdfStorage implements HdfBackingStorage {
         requests++;
         requested += length;
         if (requests > REQUESTS || requested > ALWAYS_READ + REREAD * bytes.capacity()) {
-            throw new HdfException("its parts refer to each other again and again: " + requested + " bytes were asked for in "
-                    + requests + " pieces, of a file of " + bytes.capacity());
+            throw new HdfException("its parts refer to each other again and again: " + requested
+                    + " bytes were asked for in " + requests + " pieces, of a file of " + bytes.capacity());
         }
         return bytes.slice((int) address, (int) length).order(ByteOrder.LITTLE_ENDIAN);
     }

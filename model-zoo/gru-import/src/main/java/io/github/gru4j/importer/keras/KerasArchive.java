@@ -47,7 +47,8 @@ final class KerasArchive {
             String version = archive.version(config);
             HdfSource source = new HdfSource(file, archive.unpack(WEIGHTS, KerasLimits.FILE_BYTES));
             Map<String, List<KerasModel.Weight>> weights = new KerasObjectTree(file, source).weights(config);
-            String format = "Keras " + version + ", .keras" + (configuration == null ? "" : " and " + configurationFormat);
+            String format =
+                    "Keras " + version + ", .keras" + (configuration == null ? "" : " and " + configurationFormat);
             return new KerasModel(file, format, KerasConfigurations.major(file, version), config, weights);
         }
     }
@@ -62,8 +63,11 @@ final class KerasArchive {
         for (ZipEntry entry : Collections.list(zip.entries())) {
             String name = entry.getName();
             String slashes = name.replace('\\', '/');
-            if (slashes.startsWith("/") || slashes.matches("(?s)[A-Za-z]:.*") || List.of(slashes.split("/")).contains("..")) {
-                throw new ModelFormatException(file, "expected entries inside the archive, found the path \"" + name + "\"");
+            if (slashes.startsWith("/")
+                    || slashes.matches("(?s)[A-Za-z]:.*")
+                    || List.of(slashes.split("/")).contains("..")) {
+                throw new ModelFormatException(
+                        file, "expected entries inside the archive, found the path \"" + name + "\"");
             }
             if (!names.add(name)) {
                 throw new ModelFormatException(file, "expected one entry \"" + name + "\" in the archive, found two");
@@ -91,8 +95,12 @@ final class KerasArchive {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw new ModelFormatException(
-                    file, "expected " + name + " in the archive, found "
-                            + Collections.list(zip.entries()).stream().map(ZipEntry::getName).limit(20).toList());
+                    file,
+                    "expected " + name + " in the archive, found "
+                            + Collections.list(zip.entries()).stream()
+                                    .map(ZipEntry::getName)
+                                    .limit(20)
+                                    .toList());
         }
         int size = (int) size(entry, Math.min(limit, left));
         left -= size;
@@ -111,7 +119,8 @@ final class KerasArchive {
                 size += read;
                 if (size > limit) {
                     throw new ModelFormatException(
-                            file, entry.getName() + " unpacks to more than " + limit + " bytes, too much for an archive of "
+                            file,
+                            entry.getName() + " unpacks to more than " + limit + " bytes, too much for an archive of "
                                     + Files.size(file) + "; it is broken or harmful");
                 }
             }

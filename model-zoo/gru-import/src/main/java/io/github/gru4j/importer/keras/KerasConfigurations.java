@@ -39,7 +39,8 @@ final class KerasConfigurations {
         long size = Files.size(file);
         if (size > KerasLimits.CONFIGURATION_BYTES) {
             throw new ModelFormatException(
-                    file, "expected a configuration of at most " + KerasLimits.CONFIGURATION_BYTES + " bytes, found " + size);
+                    file,
+                    "expected a configuration of at most " + KerasLimits.CONFIGURATION_BYTES + " bytes, found " + size);
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         return isYaml(file) ? required(file, "the file", KerasYaml.read(file, text)) : json(file, "the file", text);
@@ -60,7 +61,8 @@ final class KerasConfigurations {
     private static JsonNode required(Path file, String where, JsonNode config) throws ModelFormatException {
         if (!config.path("class_name").isTextual() || !config.path("config").isContainerNode()) {
             throw new ModelFormatException(
-                    file, "expected the configuration of a model with class_name and config in " + where + ", found "
+                    file,
+                    "expected the configuration of a model with class_name and config in " + where + ", found "
                             + (config.isObject() ? "an object without them" : config.getNodeType()));
         }
         return config;
@@ -104,7 +106,9 @@ final class KerasConfigurations {
     }
 
     static int major(Path file, String version) throws ModelFormatException {
-        if (!version.isEmpty() && version.charAt(0) >= '0' && version.charAt(0) <= '3'
+        if (!version.isEmpty()
+                && version.charAt(0) >= '0'
+                && version.charAt(0) <= '3'
                 && (version.length() == 1 || version.charAt(1) == '.')) {
             // 0.3 had Keras 1's layers already.
             return Math.max(1, version.charAt(0) - '0');

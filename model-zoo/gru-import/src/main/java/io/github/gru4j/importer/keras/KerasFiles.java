@@ -55,7 +55,8 @@ final class KerasFiles {
     private static byte[] start(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new ModelFormatException(
-                    file, "expected a file of Keras (.h5, .hdf5 or .keras), found a directory; a SavedModel cannot be read,"
+                    file,
+                    "expected a file of Keras (.h5, .hdf5 or .keras), found a directory; a SavedModel cannot be read,"
                             + " save the model as .keras or .h5");
         }
         try (var in = Files.newInputStream(file)) {

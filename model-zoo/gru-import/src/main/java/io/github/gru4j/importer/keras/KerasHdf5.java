@@ -21,14 +21,18 @@ final class KerasHdf5 {
         String text = source.text(source.root(), "model_config");
         if (text == null) {
             throw new ModelFormatException(
-                    file, "expected a whole model, found "
-                            + (isOfKeras(source, source.root()) ? "only weights (no attribute model_config); give"
-                                    + " the configuration of the model beside it" : "HDF5 that Keras did not write"));
+                    file,
+                    "expected a whole model, found "
+                            + (isOfKeras(source, source.root())
+                                    ? "only weights (no attribute model_config); give"
+                                            + " the configuration of the model beside it"
+                                    : "HDF5 that Keras did not write"));
         }
         JsonNode config = KerasConfigurations.json(file, "attribute model_config", text);
         Group weights = source.group(source.root(), "model_weights");
         if (weights == null) {
-            throw new ModelFormatException(file, "expected the group model_weights beside the configuration, found none");
+            throw new ModelFormatException(
+                    file, "expected the group model_weights beside the configuration, found none");
         }
         Map<String, List<KerasModel.Weight>> arrays = layers(file, source, weights);
         String version = version(source, weights, config, arrays);
@@ -52,7 +56,8 @@ final class KerasHdf5 {
             String stated = KerasConfigurations.statedVersion(config);
             version = stated == null ? "3" : stated;
         } else {
-            throw new ModelFormatException(file, "expected weights of Keras, found HDF5 without layer_names and without layers");
+            throw new ModelFormatException(
+                    file, "expected weights of Keras, found HDF5 without layer_names and without layers");
         }
         return new KerasModel(
                 file,
@@ -70,7 +75,8 @@ final class KerasHdf5 {
             throws ModelFormatException {
         List<String> names = source.texts(weights, "layer_names");
         if (names == null) {
-            throw new ModelFormatException(file, "expected the attribute layer_names of " + weights.getPath() + ", found none");
+            throw new ModelFormatException(
+                    file, "expected the attribute layer_names of " + weights.getPath() + ", found none");
         }
         Map<String, List<KerasModel.Weight>> layers = new LinkedHashMap<>();
         for (String name : names) {
@@ -90,7 +96,8 @@ final class KerasHdf5 {
         return layers;
     }
 
-    private static List<KerasModel.Weight> weights(Path file, HdfSource source, Group layer) throws ModelFormatException {
+    private static List<KerasModel.Weight> weights(Path file, HdfSource source, Group layer)
+            throws ModelFormatException {
         List<String> names = source.texts(layer, "weight_names");
         List<KerasModel.Weight> weights = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -103,7 +110,8 @@ final class KerasHdf5 {
         }
         for (String name : names) {
             if (!seen.add(name)) {
-                throw new ModelFormatException(file, "expected " + name + " once in " + layer.getPath() + ", found it twice");
+                throw new ModelFormatException(
+                        file, "expected " + name + " once in " + layer.getPath() + ", found it twice");
             }
             weights.add(source.weight(name, source.array(layer, name)));
         }
@@ -122,7 +130,8 @@ final class KerasHdf5 {
         }
         if (version == null) {
             // The nine arrays of a GRU and the twelve of an LSTM are Keras 1's, which did not always write its version.
-            boolean nine = arrays.values().stream().flatMap(List::stream).anyMatch(w -> w.name().matches(".*_[WU]_[a-z](:0)?"));
+            boolean nine = arrays.values().stream().flatMap(List::stream).anyMatch(w -> w.name()
+                    .matches(".*_[WU]_[a-z](:0)?"));
             version = nine ? "1" : KerasConfigurations.guessedVersion(config);
         }
         return version;
@@ -134,7 +143,8 @@ final class KerasHdf5 {
         for (Map.Entry<String, List<KerasModel.Weight>> layer : arrays.entrySet()) {
             if (!layer.getValue().isEmpty() && !names.contains(layer.getKey())) {
                 throw new ModelFormatException(
-                        file, "it has weights of a layer \"" + layer.getKey() + "\", but the layers of the configuration are "
+                        file,
+                        "it has weights of a layer \"" + layer.getKey() + "\", but the layers of the configuration are "
                                 + names + "; give the configuration that belongs to these weights");
             }
         }

@@ -46,14 +46,16 @@ final class KerasObjectTree {
         for (int i = 0; i < layers.size(); i++) {
             String name = KerasConfigurations.name(layers.get(i));
             if (name.isEmpty()) {
-                throw new ModelFormatException(file, "expected a name of layer " + i + " of the configuration, found none");
+                throw new ModelFormatException(
+                        file, "expected a name of layer " + i + " of the configuration, found none");
             }
             List<KerasModel.Weight> found = new ArrayList<>();
             if (groups.get(i) != null) {
                 collect(groups.get(i), layers.get(i), found, 0);
             }
             if (weights.put(name, found) != null) {
-                throw new ModelFormatException(file, "expected one layer \"" + name + "\" in the configuration, found two");
+                throw new ModelFormatException(
+                        file, "expected one layer \"" + name + "\" in the configuration, found two");
             }
         }
         return weights;
@@ -117,7 +119,8 @@ final class KerasObjectTree {
             Group group = used.contains(name) ? null : source.group(container, name);
             if (group != null && hasArrays(group, 0)) {
                 throw new ModelFormatException(
-                        file, "it has weights in " + group.getPath() + ", which is no layer of the configuration; give the"
+                        file,
+                        "it has weights in " + group.getPath() + ", which is no layer of the configuration; give the"
                                 + " configuration that belongs to these weights");
             }
         }
@@ -138,10 +141,12 @@ final class KerasObjectTree {
     }
 
     /** In Keras's order: a layer's own, then its parts'; of a bidirectional one forward before backward. */
-    private void collect(Group group, JsonNode layer, List<KerasModel.Weight> to, int depth) throws ModelFormatException {
+    private void collect(Group group, JsonNode layer, List<KerasModel.Weight> to, int depth)
+            throws ModelFormatException {
         if (depth > KerasLimits.NESTING) {
             throw new ModelFormatException(
-                    file, "expected layers in at most " + KerasLimits.NESTING + " layers, found more at " + group.getPath());
+                    file,
+                    "expected layers in at most " + KerasLimits.NESTING + " layers, found more at " + group.getPath());
         }
         own(group, to);
         List<JsonNode> layers = KerasConfigurations.layers(layer);
@@ -163,8 +168,10 @@ final class KerasObjectTree {
         }
         Group cells = source.group(group, "cells");
         if (cells != null && !cells.getChildren().isEmpty()) {
-            throw new ModelFormatException(file, "expected one cell at " + group.getPath() + ", found several on each other;"
-                    + " use one layer for each cell");
+            throw new ModelFormatException(
+                    file,
+                    "expected one cell at " + group.getPath() + ", found several on each other;"
+                            + " use one layer for each cell");
         }
     }
 
@@ -185,7 +192,8 @@ final class KerasObjectTree {
             Node node = source.child(vars, String.valueOf(i));
             if (!(node instanceof Dataset array)) {
                 throw new ModelFormatException(
-                        file, "expected arrays 0 to " + (count - 1) + " in " + vars.getPath() + ", found "
+                        file,
+                        "expected arrays 0 to " + (count - 1) + " in " + vars.getPath() + ", found "
                                 + vars.getChildren().keySet() + "; quantized layers cannot be read");
             }
             String path = array.getPath();

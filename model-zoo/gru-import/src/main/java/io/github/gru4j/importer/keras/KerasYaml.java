@@ -47,7 +47,8 @@ final class KerasYaml {
             throw new ModelFormatException(
                     file, "expected the configuration of a model in YAML, found " + e.getOriginalMessage(), e);
         } catch (IOException | RuntimeException e) {
-            throw new ModelFormatException(file, "expected the configuration of a model in YAML, found " + e.getMessage(), e);
+            throw new ModelFormatException(
+                    file, "expected the configuration of a model in YAML, found " + e.getMessage(), e);
         }
     }
 

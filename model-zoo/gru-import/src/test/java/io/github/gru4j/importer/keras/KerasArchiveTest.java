@@ -49,14 +49,16 @@ class KerasArchiveTest {
     }
 
     private static List<Float> firsts(KerasModel model, String layer) {
-        return model.weights().get(layer).stream().map(weight -> weight.values()[0]).toList();
+        return model.weights().get(layer).stream()
+                .map(weight -> weight.values()[0])
+                .toList();
     }
 
     /** Keras 3's {@code save_weights}. */
     @Test
     void weightsOfKeras3BesideTheirConfiguration() throws IOException {
-        Path weights = Files.write(
-                folder.resolve("model.weights.h5"), KerasWritten.hdf5(folder, KerasWritten.arrays()));
+        Path weights =
+                Files.write(folder.resolve("model.weights.h5"), KerasWritten.hdf5(folder, KerasWritten.arrays()));
         Path config = Files.writeString(folder.resolve("config.json"), KerasWritten.CONFIG);
         requireAll(KerasFiles.read(weights, config));
         assertThatThrownBy(() -> KerasFiles.read(weights))
@@ -74,13 +76,10 @@ class KerasArchiveTest {
         Map<String, byte[]> entries = KerasWritten.entries(folder);
         entries.put("model.weights.h5", KerasWritten.hdf5(folder, arrays));
         entries.put("metadata.json", "{\"keras_version\": \"2.12.0\"}".getBytes(StandardCharsets.UTF_8));
-        entries.put(
-                "config.json",
-                """
+        entries.put("config.json", """
                 {"class_name": "Sequential", "config": {"name": "s", "layers": [
                   {"class_name": "GRU", "config": {"name": "x"}}, {"class_name": "GRU", "config": {"name": "y"}},
-                  {"class_name": "GRU", "config": {"name": "z"}}]}}"""
-                        .getBytes(StandardCharsets.UTF_8));
+                  {"class_name": "GRU", "config": {"name": "z"}}]}}""".getBytes(StandardCharsets.UTF_8));
         KerasModel model = KerasFiles.read(archive(entries));
         assertThat(model.version()).isEqualTo(2);
         assertThat(firsts(model, "x")).containsExactly(1f);
@@ -154,8 +153,14 @@ class KerasArchiveTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GRU, gru", "SimpleRNN, simple_rnn", "LSTM, lstm", "Conv1D, conv1d", "MaxPooling1D, max_pooling1d",
-        "TimeDistributed, time_distributed", "BatchNormalization, batch_normalization", "InputLayer, input_layer",
+        "GRU, gru",
+        "SimpleRNN, simple_rnn",
+        "LSTM, lstm",
+        "Conv1D, conv1d",
+        "MaxPooling1D, max_pooling1d",
+        "TimeDistributed, time_distributed",
+        "BatchNormalization, batch_normalization",
+        "InputLayer, input_layer",
         "SpatialDropout1D, spatial_dropout1d"
     })
     void namesOfClasses(String className, String name) {

@@ -55,15 +55,25 @@ class KerasFuzzTest {
         Path config = Files.writeString(folder.resolve("config.json"), KerasWritten.CONFIG);
         List<int[]> blocks = checked(file);
         assertThat(blocks).hasSizeGreaterThan(5);
-        run("HDF5 with checksums", 4_000, "f.h5", (random, i) -> {
-            byte[] changed = changed(file, random, every(file));
-            return random.nextBoolean() ? withChecksums(changed, file, blocks) : changed;
-        }, KerasFiles::read);
+        run(
+                "HDF5 with checksums",
+                4_000,
+                "f.h5",
+                (random, i) -> {
+                    byte[] changed = changed(file, random, every(file));
+                    return random.nextBoolean() ? withChecksums(changed, file, blocks) : changed;
+                },
+                KerasFiles::read);
         List<int[]> blocksOfWeights = checked(weights);
-        run("weights of Keras 3", 2_000, "f.weights.h5", (random, i) -> {
-            byte[] changed = changed(weights, random, every(weights));
-            return withChecksums(changed, weights, blocksOfWeights);
-        }, path -> KerasFiles.read(path, config));
+        run(
+                "weights of Keras 3",
+                2_000,
+                "f.weights.h5",
+                (random, i) -> {
+                    byte[] changed = changed(weights, random, every(weights));
+                    return withChecksums(changed, weights, blocksOfWeights);
+                },
+                path -> KerasFiles.read(path, config));
     }
 
     /** The structure that h5py writes, without checksums; only what is not weights is changed. */
@@ -84,15 +94,22 @@ class KerasFuzzTest {
         byte[] weights = entries.get("model.weights.h5");
         byte[] config = entries.get("config.json");
         List<int[]> blocks = checked(weights);
-        run("entries of archives", 3_000, "f.keras", (random, i) -> {
-            Map<String, byte[]> other = new LinkedHashMap<>(entries);
-            if (random.nextInt(3) == 0) {
-                other.put("config.json", changed(config, random, every(config)));
-            } else {
-                other.put("model.weights.h5", withChecksums(changed(weights, random, every(weights)), weights, blocks));
-            }
-            return KerasWritten.archive(other);
-        }, KerasFiles::read);
+        run(
+                "entries of archives",
+                3_000,
+                "f.keras",
+                (random, i) -> {
+                    Map<String, byte[]> other = new LinkedHashMap<>(entries);
+                    if (random.nextInt(3) == 0) {
+                        other.put("config.json", changed(config, random, every(config)));
+                    } else {
+                        other.put(
+                                "model.weights.h5",
+                                withChecksums(changed(weights, random, every(weights)), weights, blocks));
+                    }
+                    return KerasWritten.archive(other);
+                },
+                KerasFiles::read);
     }
 
     @Test
@@ -111,7 +128,12 @@ class KerasFuzzTest {
                 keras_version: 2.1.4
                 """;
         byte[] file = yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        run("YAML", 1_000, "f.yaml", (random, i) -> changed(file, random, every(file)), path -> KerasFiles.read(weights, path));
+        run(
+                "YAML",
+                1_000,
+                "f.yaml",
+                (random, i) -> changed(file, random, every(file)),
+                path -> KerasFiles.read(weights, path));
     }
 
     private void run(String what, int cases, String name, Making making, Reading reading) throws Exception {
@@ -127,18 +149,19 @@ class KerasFuzzTest {
             Files.write(file, making.file(random, i));
             long[] taken = new long[2];
             Throwable problem = reader.submit(() -> {
-                long before = memory.getCurrentThreadAllocatedBytes();
-                long start = System.nanoTime();
-                try {
-                    reading.read(file);
-                    return null;
-                } catch (Throwable e) {
-                    return e;
-                } finally {
-                    taken[0] = System.nanoTime() - start;
-                    taken[1] = memory.getCurrentThreadAllocatedBytes() - before;
-                }
-            }).get(SECONDS, TimeUnit.SECONDS);
+                        long before = memory.getCurrentThreadAllocatedBytes();
+                        long start = System.nanoTime();
+                        try {
+                            reading.read(file);
+                            return null;
+                        } catch (Throwable e) {
+                            return e;
+                        } finally {
+                            taken[0] = System.nanoTime() - start;
+                            taken[1] = memory.getCurrentThreadAllocatedBytes() - before;
+                        }
+                    })
+                    .get(SECONDS, TimeUnit.SECONDS);
             slowest = Math.max(slowest, taken[0]);
             largest = Math.max(largest, taken[1]);
             if (problem == null) {
@@ -150,7 +173,9 @@ class KerasFuzzTest {
                 }
                 // Weights may be told that the changed configuration does not fit them.
                 assertThat(problem.getMessage()).as(what + " case " + i).startsWith(folder.toString());
-                assertThat(problem.getMessage().length()).as(what + " case " + i).isLessThan(3_000);
+                assertThat(problem.getMessage().length())
+                        .as(what + " case " + i)
+                        .isLessThan(3_000);
             }
             assertThat(taken[1]).as("bytes taken in case " + i + " of " + what).isLessThan(BYTES);
         }
@@ -175,7 +200,8 @@ class KerasFuzzTest {
                 case 2 -> bytes.putInt(at, Integer.MIN_VALUE);
                 case 3 -> bytes.putInt(at, Integer.MAX_VALUE - random.nextInt(9));
                 case 4 -> bytes.putLong(at, -1L - random.nextInt(3));
-                case 5 -> bytes.putLong(at, bytes.getLong(Math.min(places[random.nextInt(places.length)], file.length - 8)));
+                case 5 ->
+                    bytes.putLong(at, bytes.getLong(Math.min(places[random.nextInt(places.length)], file.length - 8)));
                 case 6 -> bytes.putLong(at, random.nextInt(file.length));
                 case 7 -> file[at] += (byte) (random.nextBoolean() ? 1 : -1);
                 default -> bytes.putShort(at, (short) random.nextInt());
@@ -213,7 +239,9 @@ class KerasFuzzTest {
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at + 14 < file.length; at++) {
             if (file[at] == 'O' && file[at + 1] == 'H' && file[at + 2] == 'D' && file[at + 3] == 'R') {
-                assertThat(file[at + 5] & 3).as("bytes of the size as the library writes it").isEqualTo(2);
+                assertThat(file[at + 5] & 3)
+                        .as("bytes of the size as the library writes it")
+                        .isEqualTo(2);
                 blocks.add(new int[] {at, 14 + bytes.getInt(at + 6)});
             }
         }
@@ -226,7 +254,9 @@ class KerasFuzzTest {
             if (end + 4 <= changed.length
                     && !java.util.Arrays.equals(changed, block[0], end, original, block[0], end)) {
                 byte[] header = java.util.Arrays.copyOfRange(changed, block[0], end);
-                ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putInt(end, JenkinsLookup3HashLittle.hash(header));
+                ByteBuffer.wrap(changed)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(end, JenkinsLookup3HashLittle.hash(header));
             }
         }
         return changed;

@@ -76,8 +76,12 @@ class KerasRealFilesTest {
         String name = KerasConfigurations.layerNames(model.config()).get(0);
         assertThat(shapes(model, name))
                 .containsExactly(
-                        List.of(10L, 384L), List.of(128L, 384L), List.of(384L),
-                        List.of(10L, 384L), List.of(128L, 384L), List.of(384L));
+                        List.of(10L, 384L),
+                        List.of(128L, 384L),
+                        List.of(384L),
+                        List.of(10L, 384L),
+                        List.of(128L, 384L),
+                        List.of(384L));
         assertThat(model.weights().get(name).get(0).name()).contains("forward");
         assertThat(model.weights().get(name).get(3).name()).contains("backward");
     }
@@ -88,7 +92,8 @@ class KerasRealFilesTest {
         assertThat(model.format()).isEqualTo("Keras 3.9.0, HDF5");
         assertThat(model.version()).isEqualTo(3);
         assertThat(all(model))
-                .contains(List.of(6L, 192L), List.of(64L, 192L), List.of(2L, 192L), List.of(128L, 96L), List.of(2L, 96L));
+                .contains(
+                        List.of(6L, 192L), List.of(64L, 192L), List.of(2L, 192L), List.of(128L, 96L), List.of(2L, 96L));
         for (String name : KerasConfigurations.layerNames(model.config())) {
             assertThat(model.weights()).containsKey(name);
         }
@@ -102,7 +107,8 @@ class KerasRealFilesTest {
         StringBuilder yaml = new StringBuilder("class_name: Sequential\nkeras_version: 1.2.2\nconfig:\n");
         for (String name : source.texts(source.root(), "layer_names")) {
             layers.append(layers.isEmpty() ? "" : ",")
-                    .append("{\"class_name\": \"Any\", \"config\": {\"name\": \"" + name + "\", \"init\": \"uniform\"}}");
+                    .append("{\"class_name\": \"Any\", \"config\": {\"name\": \"" + name
+                            + "\", \"init\": \"uniform\"}}");
             yaml.append("- class_name: Any\n  config: {name: " + name + "}\n");
         }
         Path json = Files.writeString(
@@ -112,15 +118,22 @@ class KerasRealFilesTest {
         assertThat(model.format()).isEqualTo("Keras 1, HDF5 weights and JSON");
         assertThat(shapes(model, "gru1"))
                 .containsExactly(
-                        List.of(128L, 32L), List.of(32L, 32L), List.of(32L),
-                        List.of(128L, 32L), List.of(32L, 32L), List.of(32L),
-                        List.of(128L, 32L), List.of(32L, 32L), List.of(32L));
+                        List.of(128L, 32L),
+                        List.of(32L, 32L),
+                        List.of(32L),
+                        List.of(128L, 32L),
+                        List.of(32L, 32L),
+                        List.of(32L),
+                        List.of(128L, 32L),
+                        List.of(32L, 32L),
+                        List.of(32L));
         assertThat(model.weights().get("gru1").stream().map(KerasModel.Weight::name))
                 .allMatch(name -> name.matches("gru1_[WUb]_[zrh](:0)?"));
 
         KerasModel same = KerasFiles.read(weights, Files.writeString(folder.resolve("model.yaml"), yaml));
         assertThat(same.format()).isEqualTo("Keras 1.2.2, HDF5 weights and YAML");
-        assertThat(same.weights().get("gru2").get(3).values()).isEqualTo(model.weights().get("gru2").get(3).values());
+        assertThat(same.weights().get("gru2").get(3).values())
+                .isEqualTo(model.weights().get("gru2").get(3).values());
 
         Path other = Files.writeString(
                 folder.resolve("other.json"),
@@ -139,6 +152,9 @@ class KerasRealFilesTest {
     }
 
     private static List<List<Long>> all(KerasModel model) {
-        return model.weights().values().stream().flatMap(List::stream).map(KerasModel.Weight::shape).toList();
+        return model.weights().values().stream()
+                .flatMap(List::stream)
+                .map(KerasModel.Weight::shape)
+                .toList();
     }
 }

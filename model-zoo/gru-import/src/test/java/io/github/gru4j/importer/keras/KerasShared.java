@@ -19,7 +19,8 @@ final class KerasShared {
         }
         boolean there = found != null && Files.exists(found);
         if (!there) {
-            System.out.println("skipped: no shared/data/" + name + " above " + Path.of("").toAbsolutePath());
+            System.out.println(
+                    "skipped: no shared/data/" + name + " above " + Path.of("").toAbsolutePath());
         }
         Assumptions.assumeTrue(there, "no shared/data/" + name);
         return found;
