@@ -183,7 +183,8 @@ class KerasHostileFilesTest {
         for (int node = 0; node < nodes; node++) {
             int at = start + node * nodeBytes;
             buffer.position(at);
-            buffer.put("TREE".getBytes(StandardCharsets.US_ASCII)).put((byte) 0).put((byte) Math.max(0, nodes - 1 - node));
+            buffer.put("TREE".getBytes(StandardCharsets.US_ASCII)).put((byte) 0).put((byte)
+                    Math.max(0, nodes - 1 - node));
             buffer.putShort((short) (node == nodes - 1 ? 0 : 2)).putLong(-1).putLong(-1);
             for (int child = 0; child < 2; child++) {
                 buffer.putLong(0).putLong(at + nodeBytes);
@@ -273,10 +274,14 @@ class KerasHostileFilesTest {
     @Test
     void whatIsNotOfKeras() throws IOException {
         Map<Path, String> files = Map.of(
-                Files.writeString(folder.resolve("text.h5"), "Hello, this is no model"), "expected HDF5 or a .keras archive",
-                Files.createFile(folder.resolve("empty.h5")), "expected HDF5 or a .keras archive",
-                folder, "a directory",
-                folder.resolve("missing.h5"), "no such file",
+                Files.writeString(folder.resolve("text.h5"), "Hello, this is no model"),
+                "expected HDF5 or a .keras archive",
+                Files.createFile(folder.resolve("empty.h5")),
+                "expected HDF5 or a .keras archive",
+                folder,
+                "a directory",
+                folder.resolve("missing.h5"),
+                "no such file",
                 Files.write(folder.resolve("other.h5"), KerasWritten.hdf5(folder, Map.of("a/b", new float[1]))),
                 "HDF5 that Keras did not write",
                 Files.write(folder.resolve("zip.keras"), KerasWritten.archive(Map.of("a.txt", new byte[1]))),
