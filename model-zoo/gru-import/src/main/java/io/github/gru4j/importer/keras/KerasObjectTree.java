@@ -133,7 +133,7 @@ final class KerasObjectTree {
         }
         for (String name : group.getChildren().keySet()) {
             Node child = source.child(group, name);
-            if (child instanceof Dataset || child instanceof Group inner && hasArrays(inner, depth + 1)) {
+            if (child instanceof Dataset || (child instanceof Group inner && hasArrays(inner, depth + 1))) {
                 return true;
             }
         }
