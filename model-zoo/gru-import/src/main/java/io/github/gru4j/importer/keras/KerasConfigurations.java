@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Configurations of models as Keras writes them. */
 final class KerasConfigurations {
@@ -26,6 +27,36 @@ final class KerasConfigurations {
                     .build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
+
+    private static final Set<String> WEIGHTLESS = Set.of(
+            "InputLayer",
+            "Activation",
+            "ReLU",
+            "LeakyReLU",
+            "ELU",
+            "Softmax",
+            "Flatten",
+            "Reshape",
+            "Permute",
+            "RepeatVector",
+            "Masking",
+            "Lambda",
+            "Merge",
+            "Concatenate",
+            "Add",
+            "Subtract",
+            "Multiply",
+            "Average",
+            "Maximum",
+            "Minimum",
+            "Dot",
+            "GaussianNoise",
+            "ActivityRegularization",
+            "UpSampling1D",
+            "UpSampling2D",
+            "Cropping1D",
+            "Cropping2D",
+            "Rescaling");
 
     private KerasConfigurations() {}
 
@@ -84,6 +115,18 @@ final class KerasConfigurations {
 
     static List<String> layerNames(JsonNode model) {
         return layers(model).stream().map(KerasConfigurations::name).toList();
+    }
+
+    /** False for layers that only pass on or reshape what they get. */
+    static boolean mayHaveWeights(JsonNode layer) {
+        String kind = layer.path("class_name").asText();
+        if (kind.equals("TimeDistributed") || kind.equals("Wrapper")) {
+            return mayHaveWeights(layer.path("config").path("layer"));
+        }
+        return !WEIGHTLESS.contains(kind)
+                && !kind.contains("Pooling")
+                && !kind.contains("Dropout")
+                && !kind.contains("Padding");
     }
 
     static String statedVersion(JsonNode config) {

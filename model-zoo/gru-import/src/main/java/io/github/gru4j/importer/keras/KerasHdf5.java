@@ -47,10 +47,14 @@ final class KerasHdf5 {
         Group weights = inside == null ? source.root() : inside;
         Map<String, List<KerasModel.Weight>> arrays;
         String version;
+        String byOrder = "";
         if (source.texts(weights, "layer_names") != null) {
             arrays = layers(file, source, weights);
             version = version(source, weights, config, arrays);
-            requireLayers(file, arrays, config);
+            if (!namesFit(arrays, config)) {
+                arrays = byOrder(file, arrays, config);
+                byOrder = ", layers by their order";
+            }
         } else if (KerasObjectTree.isIn(source)) {
             arrays = new KerasObjectTree(file, source).weights(config);
             String stated = KerasConfigurations.statedVersion(config);
@@ -61,7 +65,7 @@ final class KerasHdf5 {
         }
         return new KerasModel(
                 file,
-                "Keras " + version + ", HDF5 weights and " + configurationFormat,
+                "Keras " + version + ", HDF5 weights and " + configurationFormat + byOrder,
                 KerasConfigurations.major(file, version),
                 config,
                 arrays);
@@ -137,16 +141,47 @@ final class KerasHdf5 {
         return version;
     }
 
-    private static void requireLayers(Path file, Map<String, List<KerasModel.Weight>> arrays, JsonNode config)
-            throws ModelFormatException {
-        List<String> names = KerasConfigurations.layerNames(config);
-        for (Map.Entry<String, List<KerasModel.Weight>> layer : arrays.entrySet()) {
-            if (!layer.getValue().isEmpty() && !names.contains(layer.getKey())) {
-                throw new ModelFormatException(
-                        file,
-                        "it has weights of a layer \"" + layer.getKey() + "\", but the layers of the configuration are "
-                                + names + "; give the configuration that belongs to these weights");
-            }
+    /**
+     * Under the names of the configuration. Keras itself goes by the order of the layers, because names often count the layers
+     * that a program made before; here the order decides only if the names do not.
+     */
+    private static Map<String, List<KerasModel.Weight>> byOrder(
+            Path file, Map<String, List<KerasModel.Weight>> arrays, JsonNode config) throws ModelFormatException {
+        List<String> inFile = arrays.keySet().stream()
+                .filter(name -> !arrays.get(name).isEmpty())
+                .toList();
+        List<String> inConfig = KerasConfigurations.layers(config).stream()
+                .filter(KerasConfigurations::mayHaveWeights)
+                .map(KerasConfigurations::name)
+                .distinct()
+                .toList();
+        if (inFile.size() != inConfig.size()) {
+            throw new ModelFormatException(
+                    file,
+                    "its layers with weights are " + shortened(inFile) + ", but those of the configuration are "
+                            + shortened(inConfig) + "; give the configuration that belongs to these weights");
         }
+        Map<String, List<KerasModel.Weight>> renamed = new LinkedHashMap<>();
+        for (int i = 0; i < inFile.size(); i++) {
+            renamed.put(inConfig.get(i), arrays.get(inFile.get(i)));
+        }
+        return renamed;
+    }
+
+    private static boolean namesFit(Map<String, List<KerasModel.Weight>> arrays, JsonNode config) {
+        Set<String> names = new HashSet<>(KerasConfigurations.layerNames(config));
+        // Some versions named a wrapper's weights by the layer inside.
+        KerasConfigurations.layers(config)
+                .forEach(layer -> names.add(layer.path("config")
+                        .path("layer")
+                        .path("config")
+                        .path("name")
+                        .asText("")));
+        return arrays.entrySet().stream()
+                .allMatch(layer -> layer.getValue().isEmpty() || names.contains(layer.getKey()));
+    }
+
+    private static String shortened(List<String> names) {
+        return names.size() <= 20 ? names.toString() : names.subList(0, 20) + " and " + (names.size() - 20) + " more";
     }
 }

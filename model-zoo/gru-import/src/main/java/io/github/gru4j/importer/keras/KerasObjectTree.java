@@ -203,7 +203,8 @@ final class KerasObjectTree {
 
     /** As Keras makes names of classes: {@code SimpleRNN} becomes {@code simple_rnn}, {@code Conv1D conv1d}. */
     static String snakeCase(String className) {
-        String name = className.replaceAll("\\W+", "");
+        // A class of a package of one's own is named package>class.
+        String name = className.substring(className.lastIndexOf('>') + 1).replaceAll("\\W+", "");
         name = name.replaceAll("(.)([A-Z][a-z]+)", "$1_$2");
         return name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
     }

@@ -161,7 +161,8 @@ class KerasArchiveTest {
         "TimeDistributed, time_distributed",
         "BatchNormalization, batch_normalization",
         "InputLayer, input_layer",
-        "SpatialDropout1D, spatial_dropout1d"
+        "SpatialDropout1D, spatial_dropout1d",
+        "mine>MyLayer, my_layer"
     })
     void namesOfClasses(String className, String name) {
         assertThat(KerasObjectTree.snakeCase(className)).isEqualTo(name);

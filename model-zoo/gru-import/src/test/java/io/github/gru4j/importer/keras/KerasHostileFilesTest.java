@@ -43,6 +43,31 @@ class KerasHostileFilesTest {
         assertThat(model.weights().get("dense_1").get(0).values()).containsExactly(0.5f, -0.25f);
     }
 
+    /** Names of weights that were saved by another run of the same program. */
+    @Test
+    void layersByTheirOrder() throws IOException {
+        Path file = folder.resolve("order.h5");
+        try (WritableHdfFile hdf = HdfFile.write(file)) {
+            hdf.putAttribute("layer_names", new String[] {"gru_7", "dropout_4", "dense_9"});
+            for (String name : new String[] {"gru_7", "dropout_4", "dense_9"}) {
+                WritableGroup layer = hdf.putGroup(name);
+                if (!name.startsWith("dropout")) {
+                    layer.putAttribute("weight_names", new String[] {"k"});
+                    layer.putDataset("k", new float[] {name.length()});
+                }
+            }
+        }
+        Path config = Files.writeString(folder.resolve("order.json"), """
+                {"class_name": "Sequential", "config": [
+                  {"class_name": "GRU", "config": {"name": "gru_1"}},
+                  {"class_name": "Dropout", "config": {"name": "dropout_1"}},
+                  {"class_name": "TimeDistributed", "config": {"name": "t", "layer": {"class_name": "Dense"}}}]}""");
+        KerasModel model = KerasFiles.read(file, config);
+        assertThat(model.weights().get("gru_1").get(0).values()).containsExactly(5);
+        assertThat(model.weights().get("t").get(0).values()).containsExactly(7);
+        assertThat(model.format()).isEqualTo("Keras 2, HDF5 weights and JSON, layers by their order");
+    }
+
     /** Packed by a tool afterwards, with chunks that stand out over the edges of the array. */
     @Test
     void chunksPackedAndShuffled() throws IOException {
