@@ -94,15 +94,24 @@ final class Networks {
     }
 
     private DataType dataType() {
-        return weights(steps.get(0)).dataType();
+        return weights().dataType();
     }
 
-    private static INDArray weights(Step step) {
-        return step instanceof Step.Cells cells ? cells.node().cells().get(0).w() : ((Step.Dense) step).weights();
+    /** Those of the first layer that has some. */
+    private INDArray weights() {
+        for (var step : steps) {
+            if (step instanceof Step.Cells cells) {
+                return cells.node().cells().get(0).w();
+            }
+            if (step instanceof Step.Dense dense) {
+                return dense.weights();
+            }
+        }
+        throw new IllegalArgumentException("has no layers with weights; expected a recurrent or dense one");
     }
 
     private InputType input() {
-        long nIn = weights(steps.get(0)).size(0);
+        long nIn = weights().size(0);
         return steps.stream().anyMatch(Step.Cells.class::isInstance) ? InputType.recurrent(nIn) : InputType.feedForward(nIn);
     }
 

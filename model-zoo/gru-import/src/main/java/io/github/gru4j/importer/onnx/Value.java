@@ -8,7 +8,7 @@ sealed interface Value {
     /** Data on its way through the layers; {@code at} is how many layers came before. */
     record Data(int at, List<Axis> axes, Step.Ends ends, int half) implements Value {
 
-        Data {
+        public Data {
             axes = List.copyOf(axes);
         }
 
@@ -23,7 +23,7 @@ sealed interface Value {
     /** States of several layers on top of each other, as PyTorch gives h_n back. */
     record Stack(List<Data> parts) implements Value {
 
-        Stack {
+        public Stack {
             parts = List.copyOf(parts);
         }
     }
