@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
@@ -25,6 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Writes small models in ONNX and has ONNX Runtime compute them. */
 final class OnnxModels {
+
+    private static final long STACK_BYTES = 256L << 20;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
     private final int opset;
@@ -132,7 +136,7 @@ final class OnnxModels {
 
     /** Outputs by name, as ONNX Runtime computes them; inputs of type INT are int32. */
     static Map<String, INDArray> run(byte[] model, Map<String, INDArray> inputs) throws OrtException {
-        var environment = OrtEnvironment.getEnvironment();
+        var environment = environment();
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             try (var session = environment.createSession(model, options)) {
@@ -159,6 +163,19 @@ final class OnnxModels {
                 tensors.values().forEach(OnnxTensor::close);
                 return found;
             }
+        }
+    }
+
+    /** 1.29.0 reads the process's command line by recursion: a long class path overflows the stack of an ordinary thread. */
+    private static OrtEnvironment environment() throws OrtException {
+        var loading = new FutureTask<>(OrtEnvironment::getEnvironment);
+        new Thread(null, loading, "onnxruntime", STACK_BYTES).start();
+        try {
+            var environment = loading.get();
+            environment.setTelemetry(false);
+            return environment;
+        } catch (InterruptedException | ExecutionException problem) {
+            throw new IllegalStateException("ONNX Runtime cannot be loaded", problem);
         }
     }
 
