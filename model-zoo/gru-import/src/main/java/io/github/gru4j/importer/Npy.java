@@ -89,7 +89,8 @@ public final class Npy {
     }
 
     /** The buffer with at least one more element in it. Chunks hold whole elements: their sizes divide the chunk's. */
-    private static ByteBuffer next(Path file, FileChannel from, ByteBuffer buffer, int index, int bytes) throws IOException {
+    private static ByteBuffer next(Path file, FileChannel from, ByteBuffer buffer, int index, int bytes)
+            throws IOException {
         if (index % (CHUNK / bytes) == 0) {
             buffer.clear();
             while (buffer.hasRemaining() && from.read(buffer) >= 0) {}
@@ -200,7 +201,8 @@ public final class Npy {
             }
             if (!number.matches("[0-9]{1,18}") || shape.size() == MAX_RANK) {
                 throw new ModelFormatException(
-                        file, "the shape (" + text.substring(0, Math.min(200, text.length())) + ") is none that is read");
+                        file,
+                        "the shape (" + text.substring(0, Math.min(200, text.length())) + ") is none that is read");
             }
             shape.add(Long.parseLong(number));
         }

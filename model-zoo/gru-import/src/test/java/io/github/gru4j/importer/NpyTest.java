@@ -26,8 +26,15 @@ class NpyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, <f4, False", "2, <f4, True", "3, >f4, False", "1, <f8, False", "1, >f8, True", "1, <i4, False", "1, >i4, True",
-        "1, <i8, False", "2, >i8, False"
+        "1, <f4, False",
+        "2, <f4, True",
+        "3, >f4, False",
+        "1, <f8, False",
+        "1, >f8, True",
+        "1, <i4, False",
+        "1, >i4, True",
+        "1, <i8, False",
+        "2, >i8, False"
     })
     void everyTypeOrderAndVersion(int version, String type, String fortran) throws IOException {
         var data = ByteBuffer.allocate(6 * (type.charAt(2) - '0'))

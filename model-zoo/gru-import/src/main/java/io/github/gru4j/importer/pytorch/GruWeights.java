@@ -61,8 +61,8 @@ final class GruWeights {
                         default -> List.of(3 * width);
                     };
             if (!tensor.shape().equals(expected) || tensor.count() == 0) {
-                return tensor.name() + " has the shape " + tensor.shape() + ", expected " + expected.toString().replace("-1", "nIn")
-                        + " for a GRU of width " + width;
+                return tensor.name() + " has the shape " + tensor.shape() + ", expected "
+                        + expected.toString().replace("-1", "nIn") + " for a GRU of width " + width;
             }
             if (tensor.count() > Integer.MAX_VALUE / 8) {
                 return tensor.name() + " of shape " + tensor.shape() + " is larger than is read";
@@ -102,7 +102,8 @@ final class GruWeights {
         for (String name : BIASES) {
             biases.add(weights.containsKey(name) ? columns(weights.get(name)) : null);
         }
-        return new Cell(columns(weights.get("weight_ih")), columns(weights.get("weight_hh")), biases.get(0), biases.get(1));
+        return new Cell(
+                columns(weights.get("weight_ih")), columns(weights.get("weight_hh")), biases.get(0), biases.get(1));
     }
 
     /** A row of [3H, n] in C order is a column of [n, 3H] in 'f' order: the same numbers, but for the order of the gates. */

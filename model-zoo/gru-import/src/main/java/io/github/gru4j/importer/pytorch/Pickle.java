@@ -162,9 +162,10 @@ final class Pickle {
     private static Global global(String module, String name) throws PickleException {
         var global = TorchGlobals.find(module, name);
         if (global == null) {
-            throw new PickleException("names " + shown(module) + "." + shown(name) + ", which a state_dict does not need and"
-                    + " which could run code; nothing was run. Save model.state_dict() alone with torch.save, or as"
-                    + " safetensors");
+            throw new PickleException(
+                    "names " + shown(module) + "." + shown(name) + ", which a state_dict does not need and"
+                            + " which could run code; nothing was run. Save model.state_dict() alone with torch.save, or as"
+                            + " safetensors");
         }
         return global;
     }

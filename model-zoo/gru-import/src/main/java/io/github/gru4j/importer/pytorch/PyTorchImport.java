@@ -43,7 +43,8 @@ public final class PyTorchImport {
             var notes = new ArrayList<>(state.notes());
             long others = state.tensors().size() - recurrent;
             if (others > 0) {
-                notes.add(others + " other tensors: a state_dict does not say how they are connected, only recurrent layers"
+                notes.add(others
+                        + " other tensors: a state_dict does not say how they are connected, only recurrent layers"
                         + " are read");
             }
             return new Inspection(state.format(), layers, notes);
@@ -110,7 +111,8 @@ public final class PyTorchImport {
                         state.path(), "\"" + layer.name() + "\": " + (kind == null ? unclear(layer) : other(kind)));
             }
             if (entry.getKey() != grus.size()) {
-                throw new ModelFormatException(state.path(), "layer l" + grus.size() + " is missing before " + layer.name());
+                throw new ModelFormatException(
+                        state.path(), "layer l" + grus.size() + " is missing before " + layer.name());
             }
             var gru = GruWeights.read(state.path(), layer);
             if (!grus.isEmpty()) {
@@ -119,7 +121,8 @@ public final class PyTorchImport {
                 if (gru.nIn() != width) {
                     throw new ModelFormatException(
                             state.path(),
-                            "\"" + layer.name() + "\" reads " + gru.nIn() + " features, the layer below it gives " + width);
+                            "\"" + layer.name() + "\" reads " + gru.nIn() + " features, the layer below it gives "
+                                    + width);
                 }
             }
             grus.add(gru);

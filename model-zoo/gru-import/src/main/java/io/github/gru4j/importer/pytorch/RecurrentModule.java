@@ -36,7 +36,9 @@ record RecurrentModule(String prefix, SortedMap<Integer, Layer> layers) {
         /** What the shape of the recurrent weights [gates x H, H] says the module is, or null if it is none that PyTorch has. */
         String kind() {
             var recurrent = forward.get("weight_hh");
-            if (recurrent == null || recurrent.shape().size() != 2 || recurrent.shape().get(1) == 0) {
+            if (recurrent == null
+                    || recurrent.shape().size() != 2
+                    || recurrent.shape().get(1) == 0) {
                 return null;
             }
             long rows = recurrent.shape().get(0);
@@ -81,6 +83,8 @@ record RecurrentModule(String prefix, SortedMap<Integer, Layer> layers) {
 
     /** All weights, of all layers. */
     List<StateTensor> tensors() {
-        return layers.values().stream().flatMap(layer -> layer.tensors().stream()).toList();
+        return layers.values().stream()
+                .flatMap(layer -> layer.tensors().stream())
+                .toList();
     }
 }

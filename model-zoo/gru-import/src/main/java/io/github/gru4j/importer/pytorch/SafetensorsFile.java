@@ -176,7 +176,8 @@ final class SafetensorsFile implements StateFile {
         long at = 0;
         for (var span : spans) {
             if (span.begin() != at) {
-                throw bad("the data of tensor \"" + span.name() + "\" begins at byte " + span.begin() + ", expected " + at
+                throw bad("the data of tensor \"" + span.name() + "\" begins at byte " + span.begin() + ", expected "
+                        + at
                         + (span.begin() < at ? ": it overlaps another tensor" : ": nothing describes what is between"));
             }
             at = span.end();

@@ -55,8 +55,9 @@ interface StateFile extends Closeable {
     }
 
     private static String foreign(byte[] head) {
-        String again = ": load it in Python and save its state_dict again with torch.save of PyTorch 1.6 or later, or as"
-                + " safetensors";
+        String again =
+                ": load it in Python and save its state_dict again with torch.save of PyTorch 1.6 or later, or as"
+                        + " safetensors";
         if (head.length > 262 && new String(head, 257, 5, StandardCharsets.ISO_8859_1).equals("ustar")) {
             return "is a tar archive, as PyTorch before 0.1.10 wrote; that is not read" + again;
         }

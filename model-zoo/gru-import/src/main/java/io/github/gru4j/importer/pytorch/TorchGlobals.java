@@ -137,7 +137,8 @@ final class TorchGlobals {
     /** {@code (function, type, arguments, state)}; the state is what Python code hung on the tensor. */
     private static Object fromType(List<Object> args) throws PickleException {
         if (args.size() != 4 || !(args.get(0) instanceof Function function) || function == Function.FROM_TYPE) {
-            throw new PickleException("torch._tensor._rebuild_from_type_v2 needs an allowed function and three more arguments");
+            throw new PickleException(
+                    "torch._tensor._rebuild_from_type_v2 needs an allowed function and three more arguments");
         }
         return call(function, args.get(2));
     }
@@ -203,7 +204,8 @@ final class TorchGlobals {
         var longs = new ArrayList<Long>();
         for (var item : items(value, what)) {
             if (!(item instanceof Long number) || number < 0) {
-                throw new PickleException("the " + what + " of a tensor must be integers from 0, found " + describe(item));
+                throw new PickleException(
+                        "the " + what + " of a tensor must be integers from 0, found " + describe(item));
             }
             longs.add(number);
         }

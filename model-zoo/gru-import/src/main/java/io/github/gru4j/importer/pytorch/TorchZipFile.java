@@ -90,8 +90,8 @@ final class TorchZipFile implements StateFile {
         }
         String folder = found.substring(0, found.length() - "data.pkl".length());
         if (zip.names().contains(folder + "constants.pkl")) {
-            throw bad("is a program of TorchScript (it has " + folder + "constants.pkl), which is not run here; save its"
-                    + " state_dict() with torch.save instead");
+            throw bad("is a program of TorchScript (it has " + folder
+                    + "constants.pkl), which is not run here; save its" + " state_dict() with torch.save instead");
         }
         return folder;
     }
@@ -133,8 +133,9 @@ final class TorchZipFile implements StateFile {
         }
         // Bounds alone would let strides of 0 ask for any amount of memory.
         if (count > bytes / tensor.type().bytes()) {
-            throw bad("\"" + name + "\" of shape " + tensor.shape() + " repeats the elements of its storage, which has only "
-                    + storage.count() + "; save a contiguous() copy");
+            throw bad("\"" + name + "\" of shape " + tensor.shape()
+                    + " repeats the elements of its storage, which has only " + storage.count()
+                    + "; save a contiguous() copy");
         }
         var data = ByteBuffer.wrap(storage(storage, (int) bytes)).order(order);
         return gather(tensor, data, (int) count);
@@ -150,8 +151,8 @@ final class TorchZipFile implements StateFile {
             lastKey = storage.key();
         }
         if (lastStorage.length != bytes) {
-            throw bad("storage \"" + root + "data/" + storage.key() + "\" has " + lastStorage.length + " bytes, expected "
-                    + bytes + " for " + storage.count() + " elements");
+            throw bad("storage \"" + root + "data/" + storage.key() + "\" has " + lastStorage.length
+                    + " bytes, expected " + bytes + " for " + storage.count() + " elements");
         }
         return lastStorage;
     }
@@ -159,7 +160,8 @@ final class TorchZipFile implements StateFile {
     /** Not an error: PyTorch can be told to write no checksums. */
     private void warnIfDamaged(String entry, ZipArchive.Content content) {
         if (!content.intact()) {
-            notes.add("entry \"" + entry + "\" does not have the checksum that the archive gives it: the file is damaged, or"
+            notes.add("entry \"" + entry
+                    + "\" does not have the checksum that the archive gives it: the file is damaged, or"
                     + " was saved without checksums (torch.serialization.set_crc32_options)");
         }
     }

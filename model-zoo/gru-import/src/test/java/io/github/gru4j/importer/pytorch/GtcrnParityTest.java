@@ -52,8 +52,7 @@ class GtcrnParityTest {
             var gru = grus.get(i);
             String prefix = gru.name().substring(0, gru.name().length() - "l0".length());
             var net = (MultiLayerNetwork) PyTorchImport.load(checkpoint, prefix).network();
-            double difference =
-                    compare(gru, net, nodes.get(i), weights(gru, prefix, raw), model.getOpsetImportList());
+            double difference = compare(gru, net, nodes.get(i), weights(gru, prefix, raw), model.getOpsetImportList());
             assertThat(difference).as(gru.name()).isLessThan(TOLERANCE);
             worst = Math.max(worst, difference);
         }
@@ -184,7 +183,10 @@ class GtcrnParityTest {
             throws OrtException {
         // The initial state comes from the graph; without it, it is zero, as in DL4J.
         var alone = Onnx.NodeProto.newBuilder(node).clearInput().clearOutput().addOutput("Y");
-        var graph = Onnx.GraphProto.newBuilder().setName("gru").addInput(tensor("X")).addOutput(tensor("Y"));
+        var graph = Onnx.GraphProto.newBuilder()
+                .setName("gru")
+                .addInput(tensor("X"))
+                .addOutput(tensor("Y"));
         alone.addInput("X");
         for (var tensor : weights) {
             alone.addInput(tensor.getName());

@@ -39,7 +39,8 @@ class HostileTorchTest {
         var p = new PickleWriter().protocol();
         switch (call) {
             case REDUCE -> p.global("os", "system").text("touch /tmp/ran").op(0x85, 'R');
-            case STACK_GLOBAL -> p.text("os").text("system").op(0x93).text("touch /tmp/ran").op(0x85, 'R');
+            case STACK_GLOBAL ->
+                p.text("os").text("system").op(0x93).text("touch /tmp/ran").op(0x85, 'R');
             case INST -> p.mark().text("touch /tmp/ran").op('i').line("os").line("system");
             case OBJ -> p.mark().global("os", "system").text("touch /tmp/ran").op('o');
             case NEWOBJ -> p.global("os", "system").op(')', 0x81);
@@ -110,7 +111,8 @@ class HostileTorchTest {
     @ValueSource(strings = {"../evil", "archive/../../evil", "/etc/evil", "..\\evil", "C:/evil", "archive/data/.."})
     void pathsOutOfTheArchiveAreRefused(String path) throws IOException {
         var entries = new LinkedHashMap<String, byte[]>();
-        entries.put("archive/data.pkl", new PickleWriter().protocol().emptyDict().stop());
+        entries.put(
+                "archive/data.pkl", new PickleWriter().protocol().emptyDict().stop());
         entries.put(path, new byte[] {1});
         refused(TestFiles.zip(entries), "leads out of it");
     }
@@ -118,7 +120,8 @@ class HostileTorchTest {
     @Test
     void anEntryThatOccursTwiceIsRefused() throws IOException {
         var entries = new LinkedHashMap<String, byte[]>();
-        entries.put("archive/data.pkl", new PickleWriter().protocol().emptyDict().stop());
+        entries.put(
+                "archive/data.pkl", new PickleWriter().protocol().emptyDict().stop());
         entries.put("archive/data.pkm", new byte[] {1});
         // Same length: a name may be exchanged in the bytes.
         String zip = new String(TestFiles.zip(entries), StandardCharsets.ISO_8859_1).replace("data.pkm", "data.pkl");
@@ -146,10 +149,13 @@ class HostileTorchTest {
             marks.op(i % 1000 == 0 ? '(' : 'N');
         }
         var bytes = marks.stop();
-        // Stored many times over the limit of the archive's ratio, if it were packed: it is given to the machine as it is.
+        // Stored many times over the limit of the archive's ratio, if it were packed: it is given to the machine as it
+        // is.
         assertThatThrownBy(() -> Pickle.read(bytes)).hasMessageContaining("the stack holds more than");
         refused(torch(new PickleWriter().protocol().op('X', 0xff, 0xff, 0xff, 0x7f)), "a string of 2147483647 bytes");
-        refused(torch(new PickleWriter().protocol().op(0x8b, 0xff, 0xff, 0xff, 0x7f)), "an integer of 2147483647 bytes");
+        refused(
+                torch(new PickleWriter().protocol().op(0x8b, 0xff, 0xff, 0xff, 0x7f)),
+                "an integer of 2147483647 bytes");
         refused(torch(new PickleWriter().protocol().op('h', 7)), "was never written");
         refused(torch(new PickleWriter().protocol().op('t')), "no mark");
     }

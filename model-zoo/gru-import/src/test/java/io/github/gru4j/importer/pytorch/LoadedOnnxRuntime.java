@@ -13,7 +13,8 @@ final class LoadedOnnxRuntime {
     private LoadedOnnxRuntime() {}
 
     static OrtEnvironment environment() throws OrtException {
-        // 1.29.0 reads the command line of the process by a recursion as deep as the line is long: a long class path overflows
+        // 1.29.0 reads the command line of the process by a recursion as deep as the line is long: a long class path
+        // overflows
         // the stack of an ordinary thread.
         var loading = new FutureTask<>(OrtEnvironment::getEnvironment);
         new Thread(null, loading, "onnxruntime", STACK_BYTES).start();

@@ -103,7 +103,8 @@ class PyTorchFuzzTest {
         } finally {
             thread.shutdownNow();
         }
-        System.out.println("PyTorchFuzzTest, " + format + ": " + CASES + " damaged files, " + read + " of them still read");
+        System.out.println(
+                "PyTorchFuzzTest, " + format + ": " + CASES + " damaged files, " + read + " of them still read");
     }
 
     private static boolean attempt(Reader reader, Path file) throws IOException {
