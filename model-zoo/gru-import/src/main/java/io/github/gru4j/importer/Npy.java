@@ -38,6 +38,7 @@ public final class Npy {
 
     private Npy() {}
 
+    @SuppressWarnings("ArrayRecordComponent") // only read
     private record Header(char byteOrder, char kind, int bytes, char order, long[] shape, int count, long dataStart) {}
 
     /**
@@ -116,8 +117,9 @@ public final class Npy {
 
     private static Header header(Path file, FileChannel channel) throws IOException {
         long size = channel.size();
-        var start = bytes(channel, (int) Math.min(size, 12)).order(ByteOrder.LITTLE_ENDIAN);
-        if (start.limit() < 10 || !Arrays.equals(start.array(), 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        var first = bytes(channel, (int) Math.min(size, 12));
+        var start = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN);
+        if (start.limit() < 10 || !Arrays.equals(first, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new ModelFormatException(file, "is not a .npy file: it does not begin with \\x93NUMPY");
         }
         int version = start.get(6);
@@ -136,7 +138,7 @@ public final class Npy {
                             + Math.min(MAX_HEADER, size - headerStart));
         }
         channel.position(headerStart);
-        String text = new String(bytes(channel, (int) length).array(), StandardCharsets.UTF_8);
+        String text = new String(bytes(channel, (int) length), StandardCharsets.UTF_8);
         return parse(file, text, size - headerStart - length, headerStart + length);
     }
 
@@ -209,10 +211,11 @@ public final class Npy {
         return shape;
     }
 
-    private static ByteBuffer bytes(FileChannel channel, int length) throws IOException {
+    /** As many bytes as there are, up to a length. */
+    private static byte[] bytes(FileChannel channel, int length) throws IOException {
         var buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
-        return buffer.flip();
+        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
     /**
