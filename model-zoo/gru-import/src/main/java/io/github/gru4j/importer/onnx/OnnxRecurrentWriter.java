@@ -208,7 +208,9 @@ final class OnnxRecurrentWriter {
         // ONNX i, o, f, c are the blocks 3, 2, 1, 0 of DL4J: its first block, called "input", is the candidate.
         for (int i = 0; i < LSTM_GATES; i++) {
             long from = (LSTM_GATES - 1 - i) * size;
-            blocks[i] = rows.get(NDArrayIndex.interval(from, from + size), NDArrayIndex.all());
+            // ND4J drops a dimension of one row; the shape brings it back.
+            blocks[i] = rows.get(NDArrayIndex.interval(from, from + size), NDArrayIndex.all())
+                    .reshape(size, rows.size(1));
         }
         return Nd4j.concat(0, blocks);
     }
