@@ -12,7 +12,6 @@ import org.nd4j.linalg.activations.impl.ActivationHardTanH;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationMish;
-import org.nd4j.linalg.activations.impl.ActivationRReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationRectifiedTanh;
@@ -65,8 +64,8 @@ final class OnnxActivationWriter {
             return new Named("Elu", (float) elu.getAlpha(), null);
         } else if (activation instanceof ActivationThresholdedReLU relu) {
             return new Named("ThresholdedRelu", (float) relu.getTheta(), null);
-        } else if (activation instanceof ActivationLReLU || activation instanceof ActivationRReLU) {
-            return new Named("LeakyRelu", leakySlope(activation), null);
+        } else if (activation instanceof ActivationLReLU relu) {
+            return new Named("LeakyRelu", (float) relu.getAlpha(), null);
         } else if (activation instanceof ActivationReLU relu && relu.getMax() == null && isThresholdFree(relu)) {
             float slope = leakySlope(relu);
             return slope == 0 ? new Named("Relu", null, null) : new Named("LeakyRelu", slope, null);
@@ -164,14 +163,7 @@ final class OnnxActivationWriter {
         return relu.getThreshold() == null || relu.getThreshold() == 0;
     }
 
-    private static float leakySlope(IActivation activation) {
-        if (activation instanceof ActivationLReLU relu) {
-            return (float) relu.getAlpha();
-        } else if (activation instanceof ActivationRReLU relu) {
-            // Outside training DL4J takes the middle of the range.
-            return (float) (0.5 * (relu.getL() + relu.getU()));
-        }
-        Double slope = ((ActivationReLU) activation).getNegativeSlope();
-        return slope == null ? 0 : slope.floatValue();
+    private static float leakySlope(ActivationReLU relu) {
+        return relu.getNegativeSlope() == null ? 0 : relu.getNegativeSlope().floatValue();
     }
 }

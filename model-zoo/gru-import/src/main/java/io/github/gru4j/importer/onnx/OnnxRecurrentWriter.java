@@ -16,9 +16,9 @@ import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Recurrent layers as ONNX's GRU, LSTM and RNN (opset 14); both directions of a bidirectional layer are one node. */
 final class OnnxRecurrentWriter {
@@ -196,23 +196,22 @@ final class OnnxRecurrentWriter {
         if (b == null) {
             return new Weights(w, rw, null);
         }
-        INDArray flat = b.reshape(b.length());
-        INDArray recurrent = rb == null ? Nd4j.zeros(b.dataType(), b.length()) : rb.reshape(rb.length());
+        INDArray flat = b.dup('c').reshape(b.length());
+        INDArray recurrent = rb == null ? flat.ulike().assign(0) : rb.dup('c').reshape(rb.length());
         return new Weights(w, rw, Nd4j.concat(0, flat, recurrent));
     }
 
     /** Rows of [4 H, n] in ONNX's order: that of DL4J backwards. */
     private static INDArray lstmOrder(INDArray rows) {
-        long size = rows.size(0) / LSTM_GATES;
-        var blocks = new INDArray[LSTM_GATES];
+        // By Java arrays: ND4J 1.0.0-M2.1 gives an empty array for some intervals of a transposed view.
+        float[] from = rows.castTo(DataType.FLOAT).dup('c').data().asFloat();
+        var to = new float[from.length];
+        int block = from.length / LSTM_GATES;
         // ONNX i, o, f, c are the blocks 3, 2, 1, 0 of DL4J: its first block, called "input", is the candidate.
         for (int i = 0; i < LSTM_GATES; i++) {
-            long from = (LSTM_GATES - 1 - i) * size;
-            // ND4J drops a dimension of one row; the shape brings it back.
-            blocks[i] = rows.get(NDArrayIndex.interval(from, from + size), NDArrayIndex.all())
-                    .reshape(size, rows.size(1));
+            System.arraycopy(from, (LSTM_GATES - 1 - i) * block, to, i * block, block);
         }
-        return Nd4j.concat(0, blocks);
+        return Nd4j.create(to, rows.shape(), 'c');
     }
 
     /** Y of one direction as a sequence, [time, batch, H]. */

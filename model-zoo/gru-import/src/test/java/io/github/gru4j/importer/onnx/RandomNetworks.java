@@ -67,7 +67,7 @@ final class RandomNetworks {
         Activation.RECTIFIEDTANH,
         Activation.THRESHOLDEDRELU,
         Activation.SOFTMAX,
-        Activation.RRELU
+        Activation.LEAKYRELU
     };
 
     /**
@@ -149,7 +149,7 @@ final class RandomNetworks {
                     .hasBias(random.nextBoolean())
                     .dropOut(0.5)
                     .build();
-            case 6 -> new ActivationLayer(pick(Activation.SOFTMAX, Activation.TANH, Activation.GELU));
+            case 6 -> new ActivationLayer(pick(Activation.SOFTMAX, Activation.TANH));
             default -> new RnnDropout().layer();
         };
     }
