@@ -70,8 +70,9 @@ final class OnnxActivationWriter {
             float slope = leakySlope(relu);
             return slope == 0 ? new Named("Relu", null, null) : new Named("LeakyRelu", slope, null);
         }
-        throw new OnnxExportException("activation " + activation + " is none of those that ONNX's recurrent operators have:"
-                + " sigmoid, tanh, identity, relu, leakyrelu, thresholdedrelu, elu, hardsigmoid, softsign, softplus");
+        throw new OnnxExportException(
+                "activation " + activation + " is none of those that ONNX's recurrent operators have:"
+                        + " sigmoid, tanh, identity, relu, leakyrelu, thresholdedrelu, elu, hardsigmoid, softsign, softplus");
     }
 
     /** Throws if the activation has no nodes. */
@@ -144,7 +145,8 @@ final class OnnxActivationWriter {
 
     private String cappedRelu(ActivationReLU relu, String value, String layer) {
         if (!isThresholdFree(relu) || leakySlope(relu) != 0) {
-            throw new OnnxExportException("activation relu with a maximum and a threshold or slope has no counterpart in ONNX");
+            throw new OnnxExportException(
+                    "activation relu with a maximum and a threshold or slope has no counterpart in ONNX");
         }
         return clip(value, layer, 0, relu.getMax().floatValue());
     }

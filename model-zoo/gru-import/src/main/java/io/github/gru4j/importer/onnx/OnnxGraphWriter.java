@@ -113,9 +113,10 @@ final class OnnxGraphWriter {
 
     /** False if no node makes this value: it is an input of the graph, or an output under another name. */
     private boolean rename(String value, String name) {
-        boolean isOutput = graph.getOutputList().stream().anyMatch(o -> o.getName().equals(value));
-        boolean made = graph.getNodeList().stream()
-                .anyMatch(n -> n.getOutputList().contains(value));
+        boolean isOutput =
+                graph.getOutputList().stream().anyMatch(o -> o.getName().equals(value));
+        boolean made =
+                graph.getNodeList().stream().anyMatch(n -> n.getOutputList().contains(value));
         if (isOutput || !made) {
             return false;
         }
@@ -143,7 +144,8 @@ final class OnnxGraphWriter {
                 shape.addDimBuilder().setDimParam(dimension.toString());
             }
         }
-        var tensor = Onnx.TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape);
+        var tensor =
+                Onnx.TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape);
         return Onnx.ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(Onnx.TypeProto.newBuilder().setTensorType(tensor))
@@ -179,8 +181,7 @@ final class OnnxGraphWriter {
     }
 
     static Onnx.AttributeProto longsAttribute(String name, long... values) {
-        var attribute =
-                Onnx.AttributeProto.newBuilder().setName(name).setType(Onnx.AttributeProto.AttributeType.INTS);
+        var attribute = Onnx.AttributeProto.newBuilder().setName(name).setType(Onnx.AttributeProto.AttributeType.INTS);
         for (long value : values) {
             attribute.addInts(value);
         }

@@ -201,8 +201,7 @@ final class OnnxLayerWriter {
 
     /** Bidirectional(LastTimeStep(cell)) as Bidirectional(cell). */
     private static Bidirectional withoutLastStep(Bidirectional both) {
-        var cells = new Bidirectional(
-                both.getMode(), ((LastTimeStep) both.getFwd()).getUnderlying());
+        var cells = new Bidirectional(both.getMode(), ((LastTimeStep) both.getFwd()).getUnderlying());
         cells.setBwd(((LastTimeStep) both.getBwd()).getUnderlying());
         return cells;
     }
@@ -215,7 +214,8 @@ final class OnnxLayerWriter {
         }
         var both = (Bidirectional) wrapped;
         var result = recurrent.write(both, params, input.name(), name, input.masked());
-        var sequence = input.named(recurrent.sequence(result, both.getMode(), name)).wide(both.getNOut());
+        var sequence =
+                input.named(recurrent.sequence(result, both.getMode(), name)).wide(both.getNOut());
         return pooling.lastStep(sequence, input.masked(), name);
     }
 

@@ -49,8 +49,7 @@ final class OnnxMaskWriter {
     String lastStep(String sequence, String layer) {
         String last = graph.node("Sub", layer + "/Sub", List.of(longLengths(), graph.longs(layer + "/one", 1)));
         String equal = graph.node("Equal", layer + "/Equal", List.of(steps(sequence), last));
-        return asFloat(
-                graph.node("Unsqueeze", layer + "/Unsqueeze", List.of(equal, graph.longs(layer + "/last", -1))));
+        return asFloat(graph.node("Unsqueeze", layer + "/Unsqueeze", List.of(equal, graph.longs(layer + "/last", -1))));
     }
 
     /** Zeros where steps do not count. */
@@ -61,10 +60,7 @@ final class OnnxMaskWriter {
 
     private String asFloat(String value) {
         return graph.node(
-                "Cast",
-                BASE + "Cast",
-                List.of(value),
-                attribute("to", Onnx.TensorProto.DataType.FLOAT.getNumber()));
+                "Cast", BASE + "Cast", List.of(value), attribute("to", Onnx.TensorProto.DataType.FLOAT.getNumber()));
     }
 
     private String longLengths() {

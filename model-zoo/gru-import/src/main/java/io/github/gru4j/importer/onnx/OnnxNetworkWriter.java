@@ -170,8 +170,8 @@ final class OnnxNetworkWriter {
         switch (expected.kind()) {
             case INDEX_SEQUENCE -> graph.input(name, whole, List.of(BATCH, TIME));
             case INDEX -> graph.input(name, whole, List.of(BATCH, 1L));
-            case SEQUENCE -> graph.input(
-                    name, real, nwc ? List.of(BATCH, TIME, features) : List.of(BATCH, features, TIME));
+            case SEQUENCE ->
+                graph.input(name, real, nwc ? List.of(BATCH, TIME, features) : List.of(BATCH, features, TIME));
             default -> graph.input(name, real, List.of(BATCH, features));
         }
         var input = expected.named(name);

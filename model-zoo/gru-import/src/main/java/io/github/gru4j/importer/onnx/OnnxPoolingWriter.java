@@ -38,8 +38,8 @@ final class OnnxPoolingWriter {
     OnnxWritten lastStep(OnnxWritten sequence, boolean masked, String name) {
         String last;
         if (masked) {
-            String chosen = graph.node(
-                    "Mul", name + "/Mul", List.of(sequence.name(), masks.lastStep(sequence.name(), name)));
+            String chosen =
+                    graph.node("Mul", name + "/Mul", List.of(sequence.name(), masks.lastStep(sequence.name(), name)));
             last = sum(chosen, name);
         } else {
             last = graph.node(
@@ -54,8 +54,8 @@ final class OnnxPoolingWriter {
     OnnxWritten write(GlobalPoolingLayer layer, OnnxWritten input, String name) {
         if (input.kind() != Kind.SEQUENCE || input.format() != RNNFormat.NCW) {
             // DL4J pools over the last dimension, which in NWC is not time.
-            throw new OnnxExportException(
-                    "it pools a sequence in format NCW, but its input is " + input.kind() + " in format " + input.format());
+            throw new OnnxExportException("it pools a sequence in format NCW, but its input is " + input.kind()
+                    + " in format " + input.format());
         }
         String pooled = pool(layer, input, name);
         return new OnnxWritten(pooled, Kind.FLAT, null, false, input.features());

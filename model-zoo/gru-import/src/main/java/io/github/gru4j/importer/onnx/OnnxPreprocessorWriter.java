@@ -63,7 +63,8 @@ final class OnnxPreprocessorWriter {
             throw new OnnxExportException("its preprocessor takes a sequence in format " + format
                     + ", but its input is in format " + input.format());
         }
-        // DL4J's rows are in the order of [time, batch], as the graph's sequences are; [batch, features] passes as it is.
+        // DL4J's rows are in the order of [time, batch], as the graph's sequences are; [batch, features] passes as it
+        // is.
         return input.kind() == Kind.SEQUENCE ? input.as(Kind.FOLDED) : input;
     }
 

@@ -78,7 +78,8 @@ final class OnnxRecurrentWriter {
         if (layer instanceof BaseRecurrentLayer cell) {
             return cell;
         }
-        throw new OnnxExportException("it wraps " + layer.getClass().getSimpleName() + "; expected GRU, LSTM or SimpleRnn");
+        throw new OnnxExportException(
+                "it wraps " + layer.getClass().getSimpleName() + "; expected GRU, LSTM or SimpleRnn");
     }
 
     /** Whether DL4J's cell, standing alone in the network, uses the mask: the LSTM does not. */
@@ -101,10 +102,17 @@ final class OnnxRecurrentWriter {
             List<BaseRecurrentLayer> cells, List<Weights> directions, String input, String layer, boolean masked) {
         var cell = cells.get(0);
         var inputs = new ArrayList<>(List.of(input));
-        inputs.add(graph.floats(layer + "/W", stack(directions.stream().map(Weights::w).toList())));
-        inputs.add(graph.floats(layer + "/R", stack(directions.stream().map(Weights::rw).toList())));
+        inputs.add(graph.floats(
+                layer + "/W", stack(directions.stream().map(Weights::w).toList())));
+        inputs.add(graph.floats(
+                layer + "/R", stack(directions.stream().map(Weights::rw).toList())));
         boolean hasBias = directions.get(0).b() != null;
-        inputs.add(hasBias ? graph.floats(layer + "/B", stack(directions.stream().map(Weights::b).toList())) : "");
+        inputs.add(
+                hasBias
+                        ? graph.floats(
+                                layer + "/B",
+                                stack(directions.stream().map(Weights::b).toList()))
+                        : "");
         inputs.add(masks.lengths(masked));
         while (inputs.get(inputs.size() - 1).isEmpty()) {
             inputs.remove(inputs.size() - 1);
@@ -127,8 +135,7 @@ final class OnnxRecurrentWriter {
         String held = graph.node("Mul", layer + "/Held", List.of(result.last(), factor));
         String axis = graph.longs(layer + "/direction", 1);
         String kept = graph.node("Unsqueeze", layer + "/Unsqueeze", List.of(masks.kept(input), axis));
-        return new Result(
-                graph.node("Where", layer + "/Hold", List.of(kept, result.steps(), held)), result.last());
+        return new Result(graph.node("Where", layer + "/Hold", List.of(kept, result.steps(), held)), result.last());
     }
 
     private static INDArray stack(List<INDArray> directions) {
@@ -185,7 +192,8 @@ final class OnnxRecurrentWriter {
 
     private static Weights weights(BaseRecurrentLayer cell, Map<String, INDArray> params, String prefix) {
         INDArray w = params.get(prefix + GRUParamInitializer.INPUT_WEIGHT_KEY).transpose();
-        INDArray rw = params.get(prefix + GRUParamInitializer.RECURRENT_WEIGHT_KEY).transpose();
+        INDArray rw =
+                params.get(prefix + GRUParamInitializer.RECURRENT_WEIGHT_KEY).transpose();
         INDArray b = params.get(prefix + GRUParamInitializer.BIAS_KEY);
         INDArray rb = params.get(prefix + GRUParamInitializer.RECURRENT_BIAS_KEY);
         if (cell instanceof LSTM) {
@@ -216,8 +224,7 @@ final class OnnxRecurrentWriter {
 
     /** Y of one direction as a sequence, [time, batch, H]. */
     String sequence(Result result, String layer) {
-        return graph.node(
-                "Squeeze", layer + "/Squeeze", List.of(result.steps(), graph.longs(layer + "/direction", 1)));
+        return graph.node("Squeeze", layer + "/Squeeze", List.of(result.steps(), graph.longs(layer + "/direction", 1)));
     }
 
     /** Y_h of one direction, [batch, H]. */
@@ -229,12 +236,8 @@ final class OnnxRecurrentWriter {
     String sequence(Result result, Bidirectional.Mode mode, String layer) {
         if (mode == Bidirectional.Mode.CONCAT) {
             String turned = graph.node(
-                    "Transpose",
-                    layer + "/Transpose",
-                    List.of(result.steps()),
-                    longsAttribute("perm", 0, 2, 1, 3));
-            return graph.node(
-                    "Reshape", layer + "/Reshape", List.of(turned, graph.longs(layer + "/shape", 0, 0, -1)));
+                    "Transpose", layer + "/Transpose", List.of(result.steps()), longsAttribute("perm", 0, 2, 1, 3));
+            return graph.node("Reshape", layer + "/Reshape", List.of(turned, graph.longs(layer + "/shape", 0, 0, -1)));
         }
         return reduce(result.steps(), 1, mode, layer);
     }

@@ -39,7 +39,8 @@ record OnnxStep(
     /** As messages name it. */
     String title() {
         Object what = layer != null ? layer : vertex;
-        return (layer != null ? "layer \"" : "vertex \"") + name + "\" (" + what.getClass().getSimpleName() + ")";
+        return (layer != null ? "layer \"" : "vertex \"") + name + "\" ("
+                + what.getClass().getSimpleName() + ")";
     }
 
     static Network of(MultiLayerNetwork network) {

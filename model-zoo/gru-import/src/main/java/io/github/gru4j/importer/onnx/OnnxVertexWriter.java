@@ -83,8 +83,8 @@ final class OnnxVertexWriter {
         var first = inputs.get(0);
         int featuresAxis = first.kind() == Kind.SEQUENCE && first.format() == RNNFormat.NWC ? 2 : 1;
         if (inputs.size() > 1 && merge.getMergeAxis() != featuresAxis) {
-            throw new OnnxExportException("it merges along dimension " + merge.getMergeAxis() + ", expected the features, "
-                    + featuresAxis);
+            throw new OnnxExportException(
+                    "it merges along dimension " + merge.getMergeAxis() + ", expected the features, " + featuresAxis);
         }
         boolean known = inputs.stream().allMatch(i -> i.features() > 0);
         long features = known ? inputs.stream().mapToLong(OnnxWritten::features).sum() : 0;
@@ -119,8 +119,8 @@ final class OnnxVertexWriter {
         var first = inputs.get(0);
         for (var other : inputs) {
             if (other.kind() != first.kind() || other.format() != first.format() || other.masked() != first.masked()) {
-                throw new OnnxExportException("its inputs differ in kind, format or mask: " + describe(first) + " and "
-                        + describe(other));
+                throw new OnnxExportException(
+                        "its inputs differ in kind, format or mask: " + describe(first) + " and " + describe(other));
             }
         }
     }

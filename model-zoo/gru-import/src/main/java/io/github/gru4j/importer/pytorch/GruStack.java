@@ -85,9 +85,8 @@ final class GruStack {
             boolean alike = member.cell().getNOut() == first.cell().getNOut()
                     && member.cell().isHasBias() == first.cell().isHasBias()
                     && member.isBidirectional() == first.isBidirectional();
-            boolean fits = member.follows()
-                    && before.isConcatenated()
-                    && member.cell().getNIn() == before.width();
+            boolean fits =
+                    member.follows() && before.isConcatenated() && member.cell().getNIn() == before.width();
             if (!alike || !fits) {
                 return false;
             }
@@ -95,8 +94,7 @@ final class GruStack {
         return true;
     }
 
-    private void add(
-            String name, String key, String input, Layer conf, org.deeplearning4j.nn.api.Layer layer) {
+    private void add(String name, String key, String input, Layer conf, org.deeplearning4j.nn.api.Layer layer) {
         boolean follows = input.equals(end);
         if (cell(conf) instanceof GRU cell) {
             require(name, cell);
@@ -115,8 +113,9 @@ final class GruStack {
     private void require(String name, GRU cell) {
         String title = "layer \"" + name + "\" (GRU): ";
         if (!cell.isResetAfter()) {
-            problems.add(title + "it applies the reset gate before the recurrent product, PyTorch's GRU applies it after;"
-                    + " train with resetAfter(true), or write ONNX, which has both");
+            problems.add(
+                    title + "it applies the reset gate before the recurrent product, PyTorch's GRU applies it after;"
+                            + " train with resetAfter(true), or write ONNX, which has both");
         }
         if (!(cell.getActivationFn() instanceof ActivationTanH)
                 || !(cell.getGateActivationFn() instanceof ActivationSigmoid)) {

@@ -65,8 +65,7 @@ final class OnnxExportParityTest {
                         mask.putScalar(i, t, 1);
                     }
                 }
-                INDArray found =
-                        model.run(Map.of("input", features), lengths).get("output");
+                INDArray found = model.run(Map.of("input", features), lengths).get("output");
                 INDArray expected = drawn.network().output(features.dup(), false, mask, null);
                 assertClose(
                         found,

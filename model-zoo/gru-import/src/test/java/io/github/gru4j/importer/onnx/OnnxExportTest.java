@@ -115,17 +115,9 @@ final class OnnxExportTest {
         INDArray mask = Nd4j.createFromArray(new float[][] {{1, 1, 1, 0, 0}, {1, 1, 1, 1, 1}});
         try (var model = new OnnxRuntimeModel(file)) {
             var found = model.run(Map.of("input", features), new int[] {3, 5});
-            INDArray[] expected =
-                    network.output(false, new INDArray[] {features.dup()}, new INDArray[] {mask});
+            INDArray[] expected = network.output(false, new INDArray[] {features.dup()}, new INDArray[] {mask});
             assertClose(found.get("class"), expected[1]);
-            INDArray steps = Nd4j.ones(2, 2, 5);
-            steps.get(
-                            org.nd4j.linalg.indexing.NDArrayIndex.point(0),
-                            org.nd4j.linalg.indexing.NDArrayIndex.all(),
-                            org.nd4j.linalg.indexing.NDArrayIndex.interval(3, 5))
-                    .assign(0);
-            // DL4J's LSTM, bare, goes on past the end; so does the model. Steps that count agree, and so do the others.
-            assertClose(found.get("steps").mul(steps), expected[0].mul(steps));
+            // DL4J's LSTM, bare, goes on past the end; so does the model's.
             assertClose(found.get("steps"), expected[0]);
         }
     }
@@ -140,7 +132,13 @@ final class OnnxExportTest {
                 .addLayer("dense", new DenseLayer.Builder().nOut(2).build(), "right")
                 .addVertex("last", new LastTimeStepVertex("left"), "gru")
                 .addVertex("merge", new MergeVertex(), "last", "dense")
-                .addLayer("out", new OutputLayer.Builder(LossFunction.MSE).nOut(2).activation(Activation.TANH).build(), "merge")
+                .addLayer(
+                        "out",
+                        new OutputLayer.Builder(LossFunction.MSE)
+                                .nOut(2)
+                                .activation(Activation.TANH)
+                                .build(),
+                        "merge")
                 .setOutputs("out")
                 .setInputTypes(InputType.recurrent(N_IN), InputType.feedForward(2))
                 .build();
@@ -152,7 +150,8 @@ final class OnnxExportTest {
         INDArray right = Nd4j.rand(2, 2);
         try (var model = new OnnxRuntimeModel(file)) {
             assertClose(
-                    model.run(Map.of("left", left, "right", right), null).get("output"), network.outputSingle(left, right));
+                    model.run(Map.of("left", left, "right", right), null).get("output"),
+                    network.outputSingle(left, right));
         }
         assertThatThrownBy(() -> OnnxExport.write(network, file, OnnxExport.Option.SEQUENCE_LENS))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -166,7 +165,11 @@ final class OnnxExportTest {
                 .list()
                 .layer(new EmbeddingLayer.Builder().nIn(9).nOut(H).hasBias(true).build())
                 .layer(new FrozenLayer(new DenseLayer.Builder().nIn(H).nOut(2).build()))
-                .layer(new OutputLayer.Builder(LossFunction.MSE).nIn(2).nOut(2).activation(Activation.TANH).build())
+                .layer(new OutputLayer.Builder(LossFunction.MSE)
+                        .nIn(2)
+                        .nOut(2)
+                        .activation(Activation.TANH)
+                        .build())
                 .build();
         var network = new MultiLayerNetwork(conf);
         network.init();
@@ -184,7 +187,11 @@ final class OnnxExportTest {
         Files.writeString(file, "old");
         var network = network(
                 new GravesLSTM.Builder().nOut(H).name("peeps").build(),
-                new GRU.Builder().nOut(H).name("odd").activation(Activation.MISH).build(),
+                new GRU.Builder()
+                        .nOut(H)
+                        .name("odd")
+                        .activation(Activation.MISH)
+                        .build(),
                 gru("good"),
                 rnnOutput());
         assertThatThrownBy(() -> OnnxExport.write(network, file))

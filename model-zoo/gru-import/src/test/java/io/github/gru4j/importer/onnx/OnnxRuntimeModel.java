@@ -58,8 +58,7 @@ final class OnnxRuntimeModel implements AutoCloseable {
             if (lengths != null) {
                 inputs.put(
                         "sequence_lens",
-                        OnnxTensor.createTensor(
-                                environment, IntBuffer.wrap(lengths), new long[] {lengths.length}));
+                        OnnxTensor.createTensor(environment, IntBuffer.wrap(lengths), new long[] {lengths.length}));
             }
             try (var result = session.run(inputs)) {
                 var outputs = new HashMap<String, INDArray>();

@@ -114,8 +114,7 @@ final class RandomNetworks {
             add(list, between(i == 0 && nIn > 0));
         }
         end(list);
-        list.setInputType(
-                nIn == 0 ? InputType.recurrent(WORDS, 5, format) : InputType.recurrent(nIn, format));
+        list.setInputType(nIn == 0 ? InputType.recurrent(WORDS, 5, format) : InputType.recurrent(nIn, format));
         var network = new MultiLayerNetwork(list.build());
         network.init();
         network.params().addi(Nd4j.rand(network.params().shape()).subi(0.5).muli(0.4));
@@ -144,12 +143,13 @@ final class RandomNetworks {
         return switch (random.nextInt(8)) {
             case 0, 1, 2 -> cell();
             case 3, 4 -> new Bidirectional(mode(), cell());
-            case 5 -> new DenseLayer.Builder()
-                    .nOut(size())
-                    .activation(pick(DENSE))
-                    .hasBias(random.nextBoolean())
-                    .dropOut(0.5)
-                    .build();
+            case 5 ->
+                new DenseLayer.Builder()
+                        .nOut(size())
+                        .activation(pick(DENSE))
+                        .hasBias(random.nextBoolean())
+                        .dropOut(0.5)
+                        .build();
             // DL4J's own check of workspaces fails for one behind some layers.
             case 6 -> first ? new ActivationLayer(pick(Activation.SOFTMAX, Activation.TANH)) : cell();
             default -> withDropout(cell());
@@ -194,8 +194,17 @@ final class RandomNetworks {
             }
             case 7 -> {
                 add(list, new LastTimeStep(new Bidirectional(mode(), cell())));
-                add(list, new DenseLayer.Builder().nOut(size()).activation(pick(DENSE)).build());
-                add(list, new LossLayer.Builder(LossFunction.MSE).activation(pick(DENSE)).build());
+                add(
+                        list,
+                        new DenseLayer.Builder()
+                                .nOut(size())
+                                .activation(pick(DENSE))
+                                .build());
+                add(
+                        list,
+                        new LossLayer.Builder(LossFunction.MSE)
+                                .activation(pick(DENSE))
+                                .build());
             }
             default -> {
                 add(list, new Bidirectional(mode(), cell()));
@@ -227,26 +236,29 @@ final class RandomNetworks {
 
     private BaseRecurrentLayer cell() {
         return switch (random.nextInt(4)) {
-            case 0 -> new LSTM.Builder()
-                    .nOut(size())
-                    .activation(pick(CELL))
-                    .gateActivationFunction(pick(GATE))
-                    .dataFormat(format)
-                    .build();
-            case 1 -> new SimpleRnn.Builder()
-                    .nOut(size())
-                    .activation(pick(CELL))
-                    .dataFormat(format)
-                    .build();
-            default -> new GRU.Builder()
-                    .nOut(size())
-                    .activation(pick(CELL))
-                    .gateActivationFunction(pick(GATE))
-                    .resetAfter(random.nextBoolean())
-                    .hasBias(random.nextInt(4) > 0)
-                    .maskMode(random.nextBoolean() ? MaskMode.ZERO : MaskMode.HOLD)
-                    .dataFormat(format)
-                    .build();
+            case 0 ->
+                new LSTM.Builder()
+                        .nOut(size())
+                        .activation(pick(CELL))
+                        .gateActivationFunction(pick(GATE))
+                        .dataFormat(format)
+                        .build();
+            case 1 ->
+                new SimpleRnn.Builder()
+                        .nOut(size())
+                        .activation(pick(CELL))
+                        .dataFormat(format)
+                        .build();
+            default ->
+                new GRU.Builder()
+                        .nOut(size())
+                        .activation(pick(CELL))
+                        .gateActivationFunction(pick(GATE))
+                        .resetAfter(random.nextBoolean())
+                        .hasBias(random.nextInt(4) > 0)
+                        .maskMode(random.nextBoolean() ? MaskMode.ZERO : MaskMode.HOLD)
+                        .dataFormat(format)
+                        .build();
         };
     }
 

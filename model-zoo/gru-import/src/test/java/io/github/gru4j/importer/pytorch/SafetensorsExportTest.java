@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -48,8 +48,14 @@ final class SafetensorsExportTest {
         var tensors = written(network);
         assertThat(tensors.keySet())
                 .containsExactlyInAnyOrder(
-                        "weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0", "weight_ih_l1", "weight_hh_l1",
-                        "bias_ih_l1", "bias_hh_l1");
+                        "weight_ih_l0",
+                        "weight_hh_l0",
+                        "bias_ih_l0",
+                        "bias_hh_l0",
+                        "weight_ih_l1",
+                        "weight_hh_l1",
+                        "bias_ih_l1",
+                        "bias_hh_l1");
         assertThat(tensors.get("weight_ih_l0").shape()).containsExactly(3L * H, (long) N_IN);
         assertThat(tensors.get("bias_hh_l1").shape()).containsExactly(3L * H);
         for (int layer = 0; layer < 2; layer++) {
@@ -89,7 +95,11 @@ final class SafetensorsExportTest {
         Path file = folder.resolve("old.safetensors");
         Files.writeString(file, "old");
         var before = new GRU.Builder().nOut(H).name("early").resetAfter(false).build();
-        var relu = new GRU.Builder().nOut(H).name("rough").activation(Activation.RELU).build();
+        var relu = new GRU.Builder()
+                .nOut(H)
+                .name("rough")
+                .activation(Activation.RELU)
+                .build();
         assertThatThrownBy(() -> SafetensorsExport.write(network(before, relu), file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("early")
@@ -117,7 +127,9 @@ final class SafetensorsExportTest {
         var network = new MultiLayerNetwork(
                 list.setInputType(InputType.recurrent(N_IN)).build());
         network.init();
-        network.params().assign(Nd4j.linspace(1, 2, network.numParams()).reshape(network.params().shape()));
+        network.params()
+                .assign(Nd4j.linspace(1, 2, network.numParams())
+                        .reshape(network.params().shape()));
         return network;
     }
 
