@@ -28,9 +28,9 @@ class TrafficFlowTest {
     void lstmReachesThePublishedErrors() throws Exception {
         double[] errors = errors("keras_traffic_flow/lstm.h5");
 
-        // Published with two decimals, R2 with four.
-        assertThat(errors[0]).as("MAE").isCloseTo(7.21, within(5e-3));
-        assertThat(errors[1]).as("MSE").isCloseTo(98.05, within(5e-3));
+        // Published with two decimals, cut off rather than rounded, R2 with four.
+        assertThat(errors[0]).as("MAE").isCloseTo(7.21, within(1e-2));
+        assertThat(errors[1]).as("MSE").isCloseTo(98.05, within(1e-2));
         assertThat(errors[2]).as("R2").isCloseTo(0.9396, within(5e-5));
     }
 
