@@ -49,7 +49,22 @@ abstract class FixedLayer extends NoParamLayer {
             INDArray layerParamsView,
             boolean initializeParams,
             DataType networkDataType) {
-        var layer = new FixedLayerRun(conf, networkDataType);
+        return prepare(
+                new FixedLayerRun(conf, networkDataType),
+                conf,
+                trainingListeners,
+                layerIndex,
+                layerParamsView,
+                initializeParams);
+    }
+
+    final FixedLayerRun prepare(
+            FixedLayerRun layer,
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> trainingListeners,
+            int layerIndex,
+            INDArray layerParamsView,
+            boolean initializeParams) {
         layer.setListeners(trainingListeners);
         layer.setIndex(layerIndex);
         layer.setParamsViewArray(layerParamsView);

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link FixedLayer}. */
-final class FixedLayerRun extends AbstractLayer<FixedLayer> {
+class FixedLayerRun extends AbstractLayer<FixedLayer> {
 
     private static final long serialVersionUID = 1L;
 

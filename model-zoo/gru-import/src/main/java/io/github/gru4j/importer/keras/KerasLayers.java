@@ -230,7 +230,9 @@ final class KerasLayers {
         Layer layer = cell.layer(parameters.get("W").rows());
         warnings.addAll(notes);
         layer.setLayerName(node.name());
-        if (!cell.isSequence()) {
+        // A GRU's state stands still at masked steps; DL4J's own layers lose it, so the step must be found by the mask.
+        boolean byMask = !cell.isSequence() && input.mask() != null && !cell.isGru();
+        if (byMask) {
             layer = new LastTimeStep(layer);
         }
         Tensor masked = withMask(node.name(), input);
@@ -243,10 +245,17 @@ final class KerasLayers {
             masked = masked.as(reversed, masked.shape());
         }
         noteMask(node, input);
-        put(node.name(), input.mask() == null ? layer : new WithMask(layer), masked, input.shape(), parameters);
-        return cell.isSequence()
-                ? input.as(node.name(), input.shape().withSize(cell.units()))
-                : new Tensor(node.name(), KerasShape.vector(cell.units()), null);
+        put(
+                node.name(),
+                input.mask() == null ? layer : new WithMask(layer, cell.isZeroAtMask()),
+                masked,
+                input.shape(),
+                parameters);
+        if (cell.isSequence()) {
+            return input.as(node.name(), input.shape().withSize(cell.units()));
+        }
+        var vector = new Tensor(node.name(), KerasShape.vector(cell.units()), null);
+        return byMask ? vector : put(node.name() + "/last", new LastStep(), vector, vector.shape(), Map.of());
     }
 
     /** DL4J's own recurrent layers start again from zeros after a masked step; Keras's and ours go on from where they were. */
@@ -297,7 +306,7 @@ final class KerasLayers {
         String merge = mode.asText("null");
         ElementWiseVertex.Op operation = operation(merge);
         String name = operation == null ? node.name() : node.name() + "/both";
-        put(name, input.mask() == null ? layer : new WithMask(layer), withMask(name, input), input.shape(), parameters);
+        put(name, input.mask() == null ? layer : new WithMask(layer, forward.isZeroAtMask()), withMask(name, input), input.shape(), parameters);
         if (operation != null) {
             // Not DL4J's own modes: they write over the forward layer's output, which its backward pass still needs.
             int units = (int) forward.units();
@@ -666,7 +675,7 @@ final class KerasLayers {
         boolean masked = average && input.mask() != null;
         put(
                 node.name(),
-                masked ? new WithMask(layer) : layer,
+                masked ? new WithMask(layer, false) : layer,
                 masked ? withMask(node.name(), input) : input,
                 input.shape(),
                 Map.of());

@@ -23,7 +23,7 @@ import org.nd4j.linalg.learning.config.Adam;
  */
 final class KerasRecurrent {
 
-    /** Dropout of Keras's recurrent layers: the same features at all steps of a sequence. */
+    /** Of Keras's blocks i, f, c, o. */
     private static final int[] DL4J_LSTM_ORDER = {2, 1, 3, 0};
 
     private final KerasNode node;
@@ -59,6 +59,11 @@ final class KerasRecurrent {
         return config.path("return_sequences").asBoolean(false);
     }
 
+    /** Whether masked steps give zeros instead of the state; always so in a Bidirectional layer of later versions. */
+    boolean isZeroAtMask() {
+        return isSequence() && config.path("zero_output_for_mask").asBoolean(false);
+    }
+
     boolean isBackwards() {
         return config.path("go_backwards").asBoolean(false);
     }
@@ -73,9 +78,6 @@ final class KerasRecurrent {
         if (config.path("stateful").asBoolean(false)) {
             warnings.add("layer \"" + node.name() + "\": stateful is left out; to carry the state on between calls, call"
                     + " rnnTimeStep instead of output");
-        }
-        if (config.path("zero_output_for_mask").asBoolean(false)) {
-            throw new UnsupportedLayerException("zero_output_for_mask is true; expected false, where masked steps repeat the state");
         }
     }
 
@@ -106,7 +108,7 @@ final class KerasRecurrent {
         return options;
     }
 
-    private boolean isGru() {
+    boolean isGru() {
         return node.kind().endsWith("GRU");
     }
 
@@ -166,6 +168,7 @@ final class KerasRecurrent {
         builder.activation(activation("activation", "tanh"));
         double dropout = rate("dropout", "dropout_W");
         if (dropout > 0) {
+            // As Keras's: the same features at all steps of a sequence.
             builder.dropOut(new SpatialDropout(1 - dropout));
         }
     }

@@ -20,11 +20,15 @@ final class WithMask extends BaseWrapperLayer {
 
     private static final long serialVersionUID = 1L;
 
+    private boolean zeroOutput;
+
     /** For Jackson. */
     private WithMask() {}
 
-    WithMask(Layer underlying) {
+    /** @param zeroOutput whether the output of masked steps is replaced by zeros */
+    WithMask(Layer underlying, boolean zeroOutput) {
         super(underlying);
+        this.zeroOutput = zeroOutput;
     }
 
     @Override
@@ -57,7 +61,9 @@ final class WithMask extends BaseWrapperLayer {
             DataType networkDataType) {
         NeuralNetConfiguration inner = conf.clone();
         inner.setLayer(((WithMask) inner.getLayer()).getUnderlying());
-        return new WithMaskRun(underlying.instantiate(
-                inner, trainingListeners, layerIndex, layerParamsView, initializeParams, networkDataType));
+        return new WithMaskRun(
+                underlying.instantiate(
+                        inner, trainingListeners, layerIndex, layerParamsView, initializeParams, networkDataType),
+                zeroOutput);
     }
 }

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Broadcast;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs {@link WithMask}. */
@@ -19,28 +20,50 @@ final class WithMaskRun extends BaseWrapperLayer {
 
     private static final long serialVersionUID = 1L;
 
-    WithMaskRun(Layer underlying) {
+    private final boolean zeroOutput;
+
+    /** Of the last pass, [batch, time]. */
+    private INDArray mask;
+
+    WithMaskRun(Layer underlying, boolean zeroOutput) {
         super(underlying);
+        this.zeroOutput = zeroOutput;
     }
 
     @Override
     public void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
         long size = input.size(1) - 1;
-        INDArray mask = input.get(all(), point(size), all()).reshape(input.size(0), input.size(2));
         // Outside of workspaces: the layer keeps it until the backward pass.
-        underlying.setMaskArray(mask.dup('c').detach());
+        mask = input.get(all(), point(size), all())
+                .dup('c')
+                .reshape(input.size(0), input.size(2))
+                .detach();
+        underlying.setMaskArray(mask);
         underlying.setInput(workspaceMgr.dup(ArrayType.INPUT, input.get(all(), interval(0, size), all())), workspaceMgr);
     }
 
     @Override
     public INDArray activate(INDArray input, boolean training, LayerWorkspaceMgr workspaceMgr) {
         setInput(input, workspaceMgr);
-        return underlying.activate(training, workspaceMgr);
+        return activate(training, workspaceMgr);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        INDArray output = underlying.activate(training, workspaceMgr);
+        return zeroOutput ? masked(output, ArrayType.ACTIVATIONS, workspaceMgr) : output;
+    }
+
+    /** A new array: the layer's own is still needed by its backward pass. */
+    private INDArray masked(INDArray sequence, ArrayType type, LayerWorkspaceMgr workspaceMgr) {
+        INDArray result = workspaceMgr.dup(type, sequence);
+        return Broadcast.mul(result, mask.castTo(result.dataType()), result, 0, 2);
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
-        var inner = underlying.backpropGradient(epsilon, workspaceMgr);
+        INDArray kept = zeroOutput ? masked(epsilon, ArrayType.BP_WORKING_MEM, workspaceMgr) : epsilon;
+        var inner = underlying.backpropGradient(kept, workspaceMgr);
         INDArray gradient = inner.getSecond();
         INDArray none = Nd4j.create(gradient.dataType(), gradient.size(0), 1, gradient.size(2));
         return new Pair<>(
