@@ -3,6 +3,7 @@ package io.github.gru4j.importer.keras;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Which steps count: [batch, features, time], or word ids [batch, time], to [batch, 1, time] of 1 for the steps with any
@@ -12,6 +13,7 @@ final class StepMask extends FixedLayer {
 
     private static final long serialVersionUID = 1L;
 
+    @JsonProperty
     private double maskValue;
 
     /** For Jackson. */

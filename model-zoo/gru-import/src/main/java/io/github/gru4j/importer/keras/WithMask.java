@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A layer whose mask comes with its input: [batch, n + 1, time], the last feature being the mask, 1 for steps that count.
@@ -20,6 +21,7 @@ final class WithMask extends BaseWrapperLayer {
 
     private static final long serialVersionUID = 1L;
 
+    @JsonProperty
     private boolean zeroOutput;
 
     /** For Jackson. */

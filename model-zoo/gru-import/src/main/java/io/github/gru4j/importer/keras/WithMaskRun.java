@@ -22,6 +22,9 @@ final class WithMaskRun extends BaseWrapperLayer {
 
     private final boolean zeroOutput;
 
+    /** Features and mask. */
+    private INDArray whole;
+
     /** Of the last pass, [batch, time]. */
     private INDArray mask;
 
@@ -32,14 +35,7 @@ final class WithMaskRun extends BaseWrapperLayer {
 
     @Override
     public void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
-        long size = input.size(1) - 1;
-        // Outside of workspaces: the layer keeps it until the backward pass.
-        mask = input.get(all(), point(size), all())
-                .dup('c')
-                .reshape(input.size(0), input.size(2))
-                .detach();
-        underlying.setMaskArray(mask);
-        underlying.setInput(workspaceMgr.dup(ArrayType.INPUT, input.get(all(), interval(0, size), all())), workspaceMgr);
+        whole = input;
     }
 
     @Override
@@ -50,7 +46,15 @@ final class WithMaskRun extends BaseWrapperLayer {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        INDArray output = underlying.activate(training, workspaceMgr);
+        long size = whole.size(1) - 1;
+        // Outside of workspaces: the layer keeps it until the backward pass.
+        mask = whole.get(all(), point(size), all())
+                .dup('c')
+                .reshape(whole.size(0), whole.size(2))
+                .detach();
+        underlying.setMaskArray(mask);
+        INDArray values = workspaceMgr.dup(ArrayType.ACTIVATIONS, whole.get(all(), interval(0, size), all()));
+        INDArray output = underlying.activate(values, training, workspaceMgr);
         return zeroOutput ? masked(output, ArrayType.ACTIVATIONS, workspaceMgr) : output;
     }
 

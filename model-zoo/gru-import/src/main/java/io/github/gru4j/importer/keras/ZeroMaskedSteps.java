@@ -3,12 +3,14 @@ package io.github.gru4j.importer.keras;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Broadcast;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** What Keras's Masking does to the values: [batch, features, time] with zeros at the steps that {@link StepMask} leaves out. */
 final class ZeroMaskedSteps extends FixedLayer {
 
     private static final long serialVersionUID = 1L;
 
+    @JsonProperty
     private double maskValue;
 
     /** For Jackson. */
