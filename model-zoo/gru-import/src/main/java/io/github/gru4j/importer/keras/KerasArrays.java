@@ -96,22 +96,6 @@ record KerasArrays(long[] shape, float[] values) {
         return new KerasArrays(shape, sum);
     }
 
-    /** A convolution's kernel [k, in, out], or [k, 1, in, out] of Keras 1, as DL4J has it: [out, in, k]. */
-    KerasArrays asConvolution() {
-        int out = (int) shape[shape.length - 1];
-        int in = (int) shape[shape.length - 2];
-        int k = (int) shape[0];
-        var result = new float[values.length];
-        for (int t = 0; t < k; t++) {
-            for (int i = 0; i < in; i++) {
-                for (int o = 0; o < out; o++) {
-                    result[(o * in + i) * k + t] = values[(t * in + i) * out + o];
-                }
-            }
-        }
-        return new KerasArrays(new long[] {out, in, k}, result);
-    }
-
     INDArray toNd4j() {
         return Nd4j.createFromArray(values).reshape('c', shape);
     }

@@ -592,7 +592,8 @@ final class KerasLayers {
                 ? weights.get(0, kernelSize, 1, input.shape().size(), filters)
                 : weights.get(0, kernelSize, input.shape().size(), filters);
         var parameters = new LinkedHashMap<String, KerasArrays>();
-        parameters.put("W", kernel.asConvolution());
+        // DL4J says [out, in, k, 1] but reads the same memory as [k, in, out], as Keras does.
+        parameters.put("W", kernel);
         if (hasBias) {
             parameters.put("b", weights.get(1, filters).asRow());
         }

@@ -143,7 +143,10 @@ class LayerParityTest {
                         .layer("a", "Bidirectional", bidirectional("GRU", "concat", true),
                                 twice(shape(3, 12), shape(4, 12), shape(2, 12)))
                         .sequential(), false),
-                Arguments.of("Masking, average", masking(2).layer("a", "GlobalAveragePooling1D", "").sequential(), false),
+                Arguments.of("Masking, average", masking(2)
+                        .layer("a", "GlobalAveragePooling1D", "")
+                        .layer("out", "Dense", "'units': 2, 'activation': 'linear'", shape(3, 2), shape(2))
+                        .sequential(), false),
                 Arguments.of("Embedding with mask_zero", new ModelBuilder(2)
                         .layer("e", "Embedding", "'input_dim': 9, 'output_dim': 3, 'mask_zero': true, 'batch_input_shape': [null, 6]",
                                 shape(9, 3))
