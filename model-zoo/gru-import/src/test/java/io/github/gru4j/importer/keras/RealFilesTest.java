@@ -1,0 +1,140 @@
+package io.github.gru4j.importer.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.Random;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Every file of Keras beside the repository loads and computes what its arrays say. */
+class RealFilesTest {
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({
+        "keras_traffic_flow/gru.h5, 12, 1",
+        "keras_traffic_flow/lstm.h5, 12, 1",
+        "keras_circuit_gru/gru_model.h5, 8, 2",
+        "keras_medaka_bigru/r941_flip_model.hdf5, 40, 10",
+        "keras3_crop_bigru/bigru_model.h5, 3, 6",
+    })
+    void agreesWithTheRawArrays(String file, int steps, int size) throws Exception {
+        var model = KerasTestFiles.model(KerasTestFiles.shared(file));
+
+        var imported = KerasNetworks.build(model);
+
+        double[][][] input = random(3, steps, size);
+        assertThat(Parity.difference(model, imported.network(), true, input)).isLessThan(1e-5);
+    }
+
+    @Test
+    void agreesOnWords() throws Exception {
+        var model = KerasTestFiles.model(KerasTestFiles.shared("keras_imdb_embedding_gru/gru.h5"));
+
+        var imported = KerasNetworks.build(model);
+
+        var random = new Random(3);
+        var words = new double[2][1][500];
+        for (double[][] example : words) {
+            for (int t = 0; t < 500; t++) {
+                example[0][t] = random.nextInt(5000);
+            }
+        }
+        assertThat(Parity.difference(model, imported.network(), false, words)).isLessThan(1e-5);
+    }
+
+    @Test
+    void agreesOnWeightsOfKeras1() throws Exception {
+        var weights = KerasTestFiles.weights(
+                KerasTestFiles.shared("keras1_weights_only_crnn/music_tagger_crnn_weights_tensorflow.h5"));
+        var config = new ObjectMapper().readTree("""
+                {"class_name": "Sequential", "config": [
+                  {"class_name": "GRU", "config": {"name": "gru1", "output_dim": 32, "batch_input_shape": [null, 15, 128],
+                    "return_sequences": true, "activation": "tanh", "inner_activation": "hard_sigmoid"}},
+                  {"class_name": "GRU", "config": {"name": "gru2", "output_dim": 32,
+                    "return_sequences": false, "activation": "tanh", "inner_activation": "hard_sigmoid"}}]}
+                """);
+        var model = new KerasModel(Path.of("keras1.h5"), "Keras 1, HDF5", 1, config, weights);
+
+        var imported = KerasNetworks.build(model);
+
+        assertThat(weights.get("gru1")).hasSize(9);
+        assertThat(Parity.difference(model, imported.network(), true, random(3, 15, 128))).isLessThan(1e-5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "keras_traffic_flow/gru.h5, 12, 1",
+        "keras_circuit_gru/gru_model.h5, 8, 2",
+        "keras3_crop_bigru/bigru_model.h5, 3, 6",
+    })
+    void goesOnTraining(String file, int steps, int size) throws Exception {
+        Model network = KerasNetworks.build(KerasTestFiles.model(KerasTestFiles.shared(file))).network();
+        INDArray input = Parity.input(random(16, steps, size), true);
+        INDArray labels = Nd4j.createFromArray(new double[16]).reshape(16, 1).addi(0.8).castTo(input.dataType());
+        var data = new DataSet(input, labels);
+
+        double before = Training.loss(network, data);
+        for (int i = 0; i < 50; i++) {
+            Training.fit(network, data);
+        }
+
+        assertThat(Training.loss(network, data)).isLessThan(0.9 * before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "keras_traffic_flow/gru.h5, 12, 1",
+        "keras_medaka_bigru/r941_flip_model.hdf5, 20, 10",
+        "keras3_crop_bigru/bigru_model.h5, 3, 6",
+    })
+    void isTheSameAfterSavingAndLoading(String file, int steps, int size) throws Exception {
+        Model network = KerasNetworks.build(KerasTestFiles.model(KerasTestFiles.shared(file))).network();
+        INDArray input = Parity.input(random(2, steps, size), true);
+        INDArray before = Parity.output(network, input).dup();
+
+        Model again = Training.saveAndLoad(network, directory.resolve("model.zip"));
+
+        assertThat(Parity.output(again, input)).isEqualTo(before);
+    }
+
+    @Test
+    void stepsThroughTime() throws Exception {
+        var network = (MultiLayerNetwork) KerasNetworks.build(
+                        KerasTestFiles.model(KerasTestFiles.shared("keras_circuit_gru/gru_model.h5")))
+                .network();
+        INDArray input = Parity.input(random(2, 8, 2), true);
+        INDArray whole = network.output(input).dup();
+
+        INDArray last = null;
+        for (int t = 0; t < 8; t++) {
+            last = network.rnnTimeStep(input.tensorAlongDimension(t, 0, 1).dup());
+        }
+
+        assertThat(last.equalsWithEps(whole, 1e-5)).isTrue();
+    }
+
+    private static double[][][] random(int examples, int steps, int size) {
+        var random = new Random(7);
+        var values = new double[examples][steps][size];
+        for (double[][] example : values) {
+            for (double[] step : example) {
+                for (int i = 0; i < size; i++) {
+                    step[i] = (float) random.nextGaussian();
+                }
+            }
+        }
+        return values;
+    }
+}
