@@ -185,7 +185,8 @@ final class OnnxExportTest {
 
     @Test
     void timeDistributedDense() throws Exception {
-        var dense = new DenseLayer.Builder().nOut(2).activation(Activation.SOFTMAX).build();
+        var dense =
+                new DenseLayer.Builder().nOut(2).activation(Activation.SOFTMAX).build();
         var network = network(gru("gru"), new TimeDistributed(dense, RNNFormat.NCW));
         Path file = folder.resolve("distributed.onnx");
         OnnxExport.write(network, file);
