@@ -18,7 +18,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  *
  * <p>Layers: {@code GRU}, {@code LSTM}, {@code SimpleRnn}, {@code Bidirectional} around them in every mode,
  * {@code LastTimeStep}, {@code BidirectionalLastStep}, dense, output, loss, activation and embedding layers, global pooling
- * over time; frozen or not. Dropout is left out, as outside training. Parameters of other types are rounded to float32.
+ * over time, {@code TimeDistributed} around dense layers; frozen or not. Dropout is left
+ * out, as outside training. Parameters of other types are rounded to float32.
  *
  * <pre>{@code
  * OnnxExport.write(network, Path.of("model.onnx"), OnnxExport.Option.SEQUENCE_LENS);

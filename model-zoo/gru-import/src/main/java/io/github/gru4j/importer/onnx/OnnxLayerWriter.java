@@ -25,6 +25,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.util.TimeSeriesUtils;
 import org.nd4j.linalg.activations.IActivation;
@@ -72,6 +73,12 @@ final class OnnxLayerWriter {
             } else {
                 OnnxRecurrentWriter.require(OnnxRecurrentWriter.cell(last.getUnderlying()));
             }
+        } else if (layer instanceof TimeDistributed distributed) {
+            if (!isDense(distributed.getUnderlying())) {
+                throw new OnnxExportException("expected a dense layer in it, found "
+                        + distributed.getUnderlying().getClass().getSimpleName());
+            }
+            require(distributed.getUnderlying());
         } else if (layer instanceof GlobalPoolingLayer poolingLayer) {
             OnnxPoolingWriter.require(poolingLayer);
         } else if (isDense(layer) || layer instanceof EmbeddingLayer || layer instanceof EmbeddingSequenceLayer) {
@@ -101,7 +108,8 @@ final class OnnxLayerWriter {
             return expected(last.getUnderlying());
         } else if (layer instanceof BaseRecurrentLayer
                 || layer instanceof Bidirectional
-                || layer instanceof LastTimeStep) {
+                || layer instanceof LastTimeStep
+                || layer instanceof TimeDistributed) {
             kind = Kind.SEQUENCE;
             format = TimeSeriesUtils.getFormatFromRnnLayer(layer);
         } else if (layer instanceof RnnOutputLayer output) {
@@ -132,6 +140,8 @@ final class OnnxLayerWriter {
             return nIn(both.getFwd());
         } else if (layer instanceof LastTimeStep last) {
             return nIn(last.getUnderlying());
+        } else if (layer instanceof TimeDistributed distributed) {
+            return nIn(distributed.getUnderlying());
         }
         return 0;
     }
@@ -152,6 +162,10 @@ final class OnnxLayerWriter {
             return flat(recurrent.last(result, both.getMode(), name), both.getNOut());
         } else if (layer instanceof LastTimeStep last) {
             return writeLastStep(last.getUnderlying(), params, input, name);
+        } else if (layer instanceof TimeDistributed distributed) {
+            requireSequence(layer, input);
+            return write(distributed.getUnderlying(), params, input.as(Kind.FOLDED), name)
+                    .as(Kind.SEQUENCE);
         } else if (layer instanceof EmbeddingSequenceLayer || layer instanceof EmbeddingLayer) {
             return writeEmbedding((FeedForwardLayer) layer, params, input, name);
         } else if (layer instanceof GlobalPoolingLayer poolingLayer) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import onnx.Onnx;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -28,6 +29,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,20 @@ final class OnnxExportTest {
     }
 
     @Test
+    void timeDistributedDense() throws Exception {
+        var dense =
+                new DenseLayer.Builder().nOut(2).activation(Activation.SOFTMAX).build();
+        var network = network(gru("gru"), new TimeDistributed(dense, RNNFormat.NCW));
+        Path file = folder.resolve("distributed.onnx");
+        OnnxExport.write(network, file);
+        INDArray features = Nd4j.rand(2, N_IN, 5);
+        try (var model = new OnnxRuntimeModel(file)) {
+            assertClose(model.run(Map.of("input", features), null).get("output"), network.output(features.dup()));
+        }
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // GravesLSTM, which old networks have
     void namesEverythingUnsupportedAtOnceAndLeavesTheOldFile() throws IOException {
         Path file = folder.resolve("old.onnx");
         Files.writeString(file, "old");

@@ -184,7 +184,7 @@ final class RandomNetworks {
                     add(list, new LastTimeStep(new Bidirectional(mode(), cell())));
                 } else {
                     add(list, cell());
-                    add(list, new GlobalPoolingLayer(PoolingType.values()[random.nextInt(4)]));
+                    add(list, new GlobalPoolingLayer(pick(PoolingType.values())));
                 }
                 add(list, output());
             }
@@ -263,10 +263,11 @@ final class RandomNetworks {
     }
 
     private Bidirectional.Mode mode() {
-        return Bidirectional.Mode.values()[random.nextInt(4)];
+        return pick(Bidirectional.Mode.values());
     }
 
-    private Activation pick(Activation... choices) {
+    @SafeVarargs
+    private <T> T pick(T... choices) {
         return choices[random.nextInt(choices.length)];
     }
 

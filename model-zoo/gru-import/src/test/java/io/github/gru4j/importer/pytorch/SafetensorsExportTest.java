@@ -40,6 +40,7 @@ final class SafetensorsExportTest {
     @TempDir
     private Path folder;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     private record Tensor(List<Long> shape, float[] values) {}
 
     @Test
