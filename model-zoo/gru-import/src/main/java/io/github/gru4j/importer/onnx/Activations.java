@@ -39,7 +39,8 @@ final class Activations {
             }
         }
         if (names.size() != usual.size() * directions) {
-            throw new IllegalArgumentException("activations is " + names + "; expected " + usual.size() * directions + " names");
+            throw new IllegalArgumentException(
+                    "activations is " + names + "; expected " + usual.size() * directions + " names");
         }
         var alphas = Attributes.floats(node, "activation_alpha").iterator();
         var betas = Attributes.floats(node, "activation_beta").iterator();
@@ -58,8 +59,15 @@ final class Activations {
         String key = node.getOpType().toLowerCase(Locale.ROOT);
         boolean known =
                 switch (key) {
-                    case "relu", "sigmoid", "tanh", "hardsigmoid", "leakyrelu", "elu", "softsign", "softplus", "thresholdedrelu" ->
-                        true;
+                    case "relu",
+                            "sigmoid",
+                            "tanh",
+                            "hardsigmoid",
+                            "leakyrelu",
+                            "elu",
+                            "softsign",
+                            "softplus",
+                            "thresholdedrelu" -> true;
                     default -> false;
                 };
         return known
@@ -130,8 +138,8 @@ final class Activations {
 
     private static void require(boolean holds, String name, float alpha, float beta, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException("has the activation " + name + " with alpha " + alpha + " and beta " + beta
-                    + "; DL4J has it with " + expected + " only");
+            throw new IllegalArgumentException("has the activation " + name + " with alpha " + alpha + " and beta "
+                    + beta + "; DL4J has it with " + expected + " only");
         }
     }
 }

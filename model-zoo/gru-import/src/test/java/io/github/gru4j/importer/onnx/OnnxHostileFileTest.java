@@ -86,8 +86,11 @@ class OnnxHostileFileTest {
 
     @Test
     void sizesThatTheDataDoNotBearOut() throws Exception {
-        for (long[] dims : new long[][] {{1L << 31, 1, 1}, {1, -12, 2}, {Long.MAX_VALUE, Long.MAX_VALUE, 2}, {1, 12, 1 << 20}, {0, 0, 0}}) {
-            var file = withWeights(tensor -> tensor.clearDims().addAllDims(Arrays.stream(dims).boxed().toList()));
+        for (long[] dims : new long[][] {
+            {1L << 31, 1, 1}, {1, -12, 2}, {Long.MAX_VALUE, Long.MAX_VALUE, 2}, {1, 12, 1 << 20}, {0, 0, 0}
+        }) {
+            var file = withWeights(tensor ->
+                    tensor.clearDims().addAllDims(Arrays.stream(dims).boxed().toList()));
             assertThatThrownBy(() -> OnnxImport.grus(file))
                     .isInstanceOf(ModelFormatException.class)
                     .hasMessageContaining(file.toString())
@@ -98,7 +101,8 @@ class OnnxHostileFileTest {
     @Test
     void weightsInAnotherFileAreRefusedByName() throws Exception {
         var file = withWeights(tensor -> tensor.setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue("../../secret")));
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("../../secret")));
         assertThatThrownBy(() -> OnnxImport.grus(file))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("tensor \"W\" keeps its values in another file (\"../../secret\")");
@@ -117,9 +121,14 @@ class OnnxHostileFileTest {
 
     @Test
     void rawDoubleAndHalfWeightsAreRead() throws Exception {
-        INDArray expected = OnnxImport.grus(withWeights(tensor -> tensor)).get(0).cells().get(0).w();
+        INDArray expected = OnnxImport.grus(withWeights(tensor -> tensor))
+                .get(0)
+                .cells()
+                .get(0)
+                .w();
         var asDouble = OnnxImport.grus(withWeights(tensor -> {
-                    var raw = ByteBuffer.allocate(8 * tensor.getFloatDataCount()).order(ByteOrder.LITTLE_ENDIAN);
+                    var raw =
+                            ByteBuffer.allocate(8 * tensor.getFloatDataCount()).order(ByteOrder.LITTLE_ENDIAN);
                     tensor.getFloatDataList().forEach(value -> raw.putDouble(value));
                     return tensor.clearFloatData()
                             .setDataType(TensorProto.DataType.DOUBLE_VALUE)
@@ -128,7 +137,8 @@ class OnnxHostileFileTest {
                 .get(0);
         assertThat(Dl4jGru.difference(expected, asDouble.cells().get(0).w())).isZero();
         var asHalf = OnnxImport.grus(withWeights(tensor -> {
-                    var raw = ByteBuffer.allocate(2 * tensor.getFloatDataCount()).order(ByteOrder.LITTLE_ENDIAN);
+                    var raw =
+                            ByteBuffer.allocate(2 * tensor.getFloatDataCount()).order(ByteOrder.LITTLE_ENDIAN);
                     for (int i = 0; i < tensor.getFloatDataCount(); i++) {
                         raw.putShort((short) 0xb400); // -0.25
                     }
@@ -148,8 +158,10 @@ class OnnxHostileFileTest {
     private Path withWeights(Change change) throws Exception {
         var fixed = new Random(3);
         var model = new OnnxModels(14).input("X", 1, 1, 2).output("Y");
-        model.weights("W", OnnxGruParityTest.values(fixed, 1, 12, 2)).weights("R", OnnxGruParityTest.values(fixed, 1, 12, 4));
-        var proto = ModelProto.parseFrom(model.node("GRU", "g", "X W R", "Y", attribute("hidden_size", 4L)).bytes());
+        model.weights("W", OnnxGruParityTest.values(fixed, 1, 12, 2))
+                .weights("R", OnnxGruParityTest.values(fixed, 1, 12, 4));
+        var proto = ModelProto.parseFrom(model.node("GRU", "g", "X W R", "Y", attribute("hidden_size", 4L))
+                .bytes());
         var builder = proto.toBuilder();
         var graph = builder.getGraphBuilder();
         graph.setInitializer(0, change.to(graph.getInitializer(0).toBuilder()));
@@ -158,8 +170,16 @@ class OnnxHostileFileTest {
 
     private OnnxModels graph(int nIn, int nOut) {
         var model = new OnnxModels(13).input("input", 2, 2, nIn).output("output");
-        model.weights("W", some(2, 3 * nOut, nIn)).weights("R", some(2, 3 * nOut, nOut)).weights("B", some(2, 6 * nOut));
-        model.node("GRU", "gru", "input W R B", "y h", attribute("direction", "bidirectional"), attribute("hidden_size", (long) nOut));
+        model.weights("W", some(2, 3 * nOut, nIn))
+                .weights("R", some(2, 3 * nOut, nOut))
+                .weights("B", some(2, 6 * nOut));
+        model.node(
+                "GRU",
+                "gru",
+                "input W R B",
+                "y h",
+                attribute("direction", "bidirectional"),
+                attribute("hidden_size", (long) nOut));
         model.node("Transpose", "dirs", "y", "t", attribute("perm", 0, 2, 1, 3));
         model.longs("shape", 0, 0, -1).node("Reshape", "reshape", "t shape", "r");
         model.weights("M", some(2 * nOut, 2)).weights("MB", some(2));
