@@ -119,7 +119,15 @@ final class Activations {
     }
 
     private static float next(Iterator<Float> given, String key, boolean alpha) {
-        return given.hasNext() ? given.next() : usual(key, alpha);
+        if (given.hasNext()) {
+            return given.next();
+        }
+        // ONNX says 1 where ONNX Runtime takes 0: nobody can know which of them the model was made for.
+        if (key.equals("thresholdedrelu") || key.equals("affine") || key.equals("scaledtanh")) {
+            throw new IllegalArgumentException("has the activation " + key + " without its "
+                    + (alpha ? "activation_alpha" : "activation_beta") + ", for which runtimes have different defaults; set it");
+        }
+        return usual(key, alpha);
     }
 
     private static float usual(String key, boolean alpha) {
