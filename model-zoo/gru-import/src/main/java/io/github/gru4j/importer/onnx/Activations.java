@@ -124,8 +124,9 @@ final class Activations {
         }
         // ONNX says 1 where ONNX Runtime takes 0: nobody can know which of them the model was made for.
         if (key.equals("thresholdedrelu") || key.equals("affine") || key.equals("scaledtanh")) {
-            throw new IllegalArgumentException("has the activation " + key + " without its "
-                    + (alpha ? "activation_alpha" : "activation_beta") + ", for which runtimes have different defaults; set it");
+            throw new IllegalArgumentException(
+                    "has the activation " + key + " without its " + (alpha ? "activation_alpha" : "activation_beta")
+                            + ", for which runtimes have different defaults; set it");
         }
         return usual(key, alpha);
     }

@@ -184,16 +184,27 @@ class OnnxGraphTest {
             for (String name : list) {
                 names.addStrings(org.nd4j.shade.protobuf.ByteString.copyFromUtf8(name));
             }
-            var alpha = AttributeProto.newBuilder().setName("activation_alpha").setType(AttributeProto.AttributeType.FLOATS);
+            var alpha = AttributeProto.newBuilder()
+                    .setName("activation_alpha")
+                    .setType(AttributeProto.AttributeType.FLOATS);
             if (list[1].equals("ThresholdedRelu")) {
                 alpha.addFloats(0.25f);
             }
-            var beta = AttributeProto.newBuilder().setName("activation_beta").setType(AttributeProto.AttributeType.FLOATS);
+            var beta =
+                    AttributeProto.newBuilder().setName("activation_beta").setType(AttributeProto.AttributeType.FLOATS);
             if (list[1].equals("Affine")) {
                 alpha.addFloats(1);
                 beta.addFloats(0);
             }
-            model.node("GRU", "gru", "X W R B", "Y Y_h", attribute("hidden_size", 6L), names.build(), alpha.build(), beta.build());
+            model.node(
+                    "GRU",
+                    "gru",
+                    "X W R B",
+                    "Y Y_h",
+                    attribute("hidden_size", 6L),
+                    names.build(),
+                    alpha.build(),
+                    beta.build());
             INDArray x = values(TIME, BATCH, 4);
             var expected = OnnxModels.run(model.bytes(), java.util.Map.of("X", x));
             var found = Dl4jGru.run(OnnxImport.grus(write(model)).get(0), x, null, null);
