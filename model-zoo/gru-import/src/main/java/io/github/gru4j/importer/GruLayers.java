@@ -74,10 +74,11 @@ public final class GruLayers {
     private static void assign(Map<String, INDArray> table, String key, INDArray value, ImportedGru gru) {
         INDArray parameter = table.get(key);
         if (parameter == null || !Arrays.equals(parameter.shape(), value.shape())) {
-            throw new IllegalArgumentException("GRU \"" + gru.name() + "\": expected a layer with a parameter " + key + " of shape "
-                    + Arrays.toString(value.shape()) + ", found "
-                    + (parameter == null ? "only " + table.keySet() : Arrays.toString(parameter.shape()))
-                    + "; configure the layer with GruLayers.layer");
+            throw new IllegalArgumentException(
+                    "GRU \"" + gru.name() + "\": expected a layer with a parameter " + key + " of shape "
+                            + Arrays.toString(value.shape()) + ", found "
+                            + (parameter == null ? "only " + table.keySet() : Arrays.toString(parameter.shape()))
+                            + "; configure the layer with GruLayers.layer");
         }
         parameter.assign(value.castTo(parameter.dataType()));
     }

@@ -39,7 +39,8 @@ final class Activations {
             }
         }
         if (names.size() != usual.size() * directions) {
-            throw new IllegalArgumentException("activations is " + names + "; expected " + usual.size() * directions + " names");
+            throw new IllegalArgumentException(
+                    "activations is " + names + "; expected " + usual.size() * directions + " names");
         }
         var alphas = Attributes.floats(node, "activation_alpha").iterator();
         var betas = Attributes.floats(node, "activation_beta").iterator();
@@ -58,8 +59,15 @@ final class Activations {
         String key = node.getOpType().toLowerCase(Locale.ROOT);
         boolean known =
                 switch (key) {
-                    case "relu", "sigmoid", "tanh", "hardsigmoid", "leakyrelu", "elu", "softsign", "softplus", "thresholdedrelu" ->
-                        true;
+                    case "relu",
+                            "sigmoid",
+                            "tanh",
+                            "hardsigmoid",
+                            "leakyrelu",
+                            "elu",
+                            "softsign",
+                            "softplus",
+                            "thresholdedrelu" -> true;
                     default -> false;
                 };
         return known
@@ -111,7 +119,16 @@ final class Activations {
     }
 
     private static float next(Iterator<Float> given, String key, boolean alpha) {
-        return given.hasNext() ? given.next() : usual(key, alpha);
+        if (given.hasNext()) {
+            return given.next();
+        }
+        // ONNX says 1 where ONNX Runtime takes 0: nobody can know which of them the model was made for.
+        if (key.equals("thresholdedrelu") || key.equals("affine") || key.equals("scaledtanh")) {
+            throw new IllegalArgumentException(
+                    "has the activation " + key + " without its " + (alpha ? "activation_alpha" : "activation_beta")
+                            + ", for which runtimes have different defaults; set it");
+        }
+        return usual(key, alpha);
     }
 
     private static float usual(String key, boolean alpha) {
@@ -130,8 +147,8 @@ final class Activations {
 
     private static void require(boolean holds, String name, float alpha, float beta, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException("has the activation " + name + " with alpha " + alpha + " and beta " + beta
-                    + "; DL4J has it with " + expected + " only");
+            throw new IllegalArgumentException("has the activation " + name + " with alpha " + alpha + " and beta "
+                    + beta + "; DL4J has it with " + expected + " only");
         }
     }
 }

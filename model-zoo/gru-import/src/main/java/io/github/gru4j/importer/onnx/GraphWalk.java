@@ -95,7 +95,10 @@ final class GraphWalk {
         boolean unknownInput = node.getInputList().stream().anyMatch(name -> values.get(name) instanceof Unknown);
         try {
             result = unknownInput ? followUnknown(node) : understand(node);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException | IllegalStateException problem) {
+        } catch (IllegalArgumentException
+                | IndexOutOfBoundsException
+                | ArithmeticException
+                | IllegalStateException problem) {
             problems.put(node, problem.getMessage());
             result = new Unknown();
         }
@@ -187,7 +190,8 @@ final class GraphWalk {
         if (value instanceof Data data) {
             return data;
         }
-        throw new IllegalArgumentException("reads \"" + name + "\", which is not the output of a layer or an input of the graph");
+        throw new IllegalArgumentException(
+                "reads \"" + name + "\", which is not the output of a layer or an input of the graph");
     }
 
     /** The next layer reads this value: from now on nothing else may. */
@@ -242,7 +246,9 @@ final class GraphWalk {
         int at = steps.size();
         var outputs = node.getOutputList();
         if (!outputs.isEmpty()) {
-            var all = found.batchFirst() ? List.of(many, time, directions, features) : List.of(time, directions, many, features);
+            var all = found.batchFirst()
+                    ? List.of(many, time, directions, features)
+                    : List.of(time, directions, many, features);
             values.put(outputs.get(0), new Data(at, all, Step.Ends.ALL_STEPS, -1));
         }
         if (outputs.size() > 1) {
@@ -259,10 +265,12 @@ final class GraphWalk {
             return;
         }
         if (value instanceof Input input) {
-            warnings.add("input \"" + input.name() + "\" is an initial state: it is zero here unless rnnSetPreviousState sets it");
+            warnings.add("input \"" + input.name()
+                    + "\" is an initial state: it is zero here unless rnnSetPreviousState sets it");
             return;
         }
-        throw new IllegalArgumentException("has an initial state (\"" + name + "\") that is neither zero nor an input of the graph");
+        throw new IllegalArgumentException(
+                "has an initial state (\"" + name + "\") that is neither zero nor an input of the graph");
     }
 
     private boolean zero(String name) {
@@ -290,7 +298,11 @@ final class GraphWalk {
     }
 
     private Value product(NodeProto node) {
-        return dense(node, data(node, node.getInput(0)), matrix(node, node.getInput(1)).dup('f'), null);
+        return dense(
+                node,
+                data(node, node.getInput(0)),
+                matrix(node, node.getInput(1)).dup('f'),
+                null);
     }
 
     private INDArray matrix(NodeProto node, String name) {
@@ -304,7 +316,8 @@ final class GraphWalk {
     private INDArray bias(NodeProto node, String name, long size) {
         INDArray found = file.floats(name);
         if (found == null || found.length() != size || found.size(found.rank() - 1) != size) {
-            throw new IllegalArgumentException("adds \"" + name + "\"; expected " + size + " numbers that are in the file");
+            throw new IllegalArgumentException(
+                    "adds \"" + name + "\"; expected " + size + " numbers that are in the file");
         }
         return found.reshape(1, size);
     }
@@ -334,14 +347,20 @@ final class GraphWalk {
         }
         steps.set(
                 data.at() - 1,
-                new Step.Dense(dense.name(), dense.weights(), bias(node, other, dense.weights().size(1)), null));
+                new Step.Dense(
+                        dense.name(),
+                        dense.weights(),
+                        bias(node, other, dense.weights().size(1)),
+                        null));
         return data;
     }
 
     private Value softmax(NodeProto node, Data data) {
         int rank = data.axes().size();
         long axis = Attributes.integer(node, "axis", file.opset() < 13 ? 1 : -1);
-        if (rank == 0 || (axis < 0 ? axis + rank : axis) != rank - 1 || data.axes().get(rank - 1).role() != Axis.Role.FEATURES) {
+        if (rank == 0
+                || (axis < 0 ? axis + rank : axis) != rank - 1
+                || data.axes().get(rank - 1).role() != Axis.Role.FEATURES) {
             throw new IllegalArgumentException("is taken over axis " + axis + "; expected the features");
         }
         return activated(node, data, new ActivationSoftmax());
@@ -371,9 +390,11 @@ final class GraphWalk {
     private Value transposed(NodeProto node, Data data) {
         var perm = Attributes.ints(node, "perm");
         if (perm.size() != data.axes().size() || new LinkedHashSet<>(perm).size() != perm.size()) {
-            throw new IllegalArgumentException("has perm=" + perm + " for a value of rank " + data.axes().size());
+            throw new IllegalArgumentException(
+                    "has perm=" + perm + " for a value of rank " + data.axes().size());
         }
-        return data.with(perm.stream().map(at -> data.axes().get(Math.toIntExact(at))).toList());
+        return data.with(
+                perm.stream().map(at -> data.axes().get(Math.toIntExact(at))).toList());
     }
 
     private Value squeezed(NodeProto node, Data data) {
@@ -431,14 +452,16 @@ final class GraphWalk {
             return data.with(axes);
         }
         long[] shape = file.longs(node.getInput(1));
-        boolean plain = axes.stream().allMatch(axis -> axis.role() == Axis.Role.BATCH
-                || axis.role() == Axis.Role.TIME
-                || axis.role() == Axis.Role.FEATURES);
+        boolean plain = axes.stream()
+                .allMatch(axis -> axis.role() == Axis.Role.BATCH
+                        || axis.role() == Axis.Role.TIME
+                        || axis.role() == Axis.Role.FEATURES);
         long width = rank == 0 ? -1 : axes.get(rank - 1).size();
         if (!plain
                 || axes.get(rank - 1).role() != Axis.Role.FEATURES
                 || shape != null && (shape.length != rank || shape[rank - 1] > 0 && shape[rank - 1] != width)) {
-            throw new IllegalArgumentException("gives the value another shape than directions beside features call for");
+            throw new IllegalArgumentException(
+                    "gives the value another shape than directions beside features call for");
         }
         return data.with(axes);
     }
@@ -495,7 +518,8 @@ final class GraphWalk {
         if (role == Axis.Role.DIRECTIONS && start >= -2 && start < 2) {
             return new Data(data.at(), axes, data.ends(), (int) (start < 0 ? start + 2 : start));
         }
-        throw new IllegalArgumentException("takes index " + start + " of axis " + axis + "; expected the last step in time");
+        throw new IllegalArgumentException(
+                "takes index " + start + " of axis " + axis + "; expected the last step in time");
     }
 
     /** A scalar index removes the axis, a vector of one keeps it. */
@@ -540,7 +564,8 @@ final class GraphWalk {
         }
         long[] index = file.longs(node.getInput(1));
         int layers = stack.parts().size();
-        boolean oneWay = stack.parts().stream().allMatch(part -> part.axes().get(0).size() == 1);
+        boolean oneWay =
+                stack.parts().stream().allMatch(part -> part.axes().get(0).size() == 1);
         if (index == null || index.length != 1 || !oneWay || index[0] < -layers || index[0] >= layers) {
             throw new IllegalArgumentException("takes a state that is not one layer's");
         }

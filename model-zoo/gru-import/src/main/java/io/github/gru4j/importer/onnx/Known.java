@@ -7,10 +7,41 @@ import onnx.Onnx.NodeProto;
 final class Known {
 
     private static final Set<String> KINDS = Set.of(
-            "Constant", "Shape", "ConstantOfShape", "Gemm", "MatMul", "Concat", "Expand", "Reshape", "Flatten", "Unsqueeze",
-            "Squeeze", "Slice", "Split", "Identity", "Cast", "Transpose", "Dropout", "Gather", "Add", "Mul", "Sub", "Div",
-            "Equal", "Where", "Range", "Softmax", "Relu", "Sigmoid", "Tanh", "HardSigmoid", "LeakyRelu", "Elu", "Softsign",
-            "Softplus", "ThresholdedRelu");
+            "Constant",
+            "Shape",
+            "ConstantOfShape",
+            "Gemm",
+            "MatMul",
+            "Concat",
+            "Expand",
+            "Reshape",
+            "Flatten",
+            "Unsqueeze",
+            "Squeeze",
+            "Slice",
+            "Split",
+            "Identity",
+            "Cast",
+            "Transpose",
+            "Dropout",
+            "Gather",
+            "Add",
+            "Mul",
+            "Sub",
+            "Div",
+            "Equal",
+            "Where",
+            "Range",
+            "Softmax",
+            "Relu",
+            "Sigmoid",
+            "Tanh",
+            "HardSigmoid",
+            "LeakyRelu",
+            "Elu",
+            "Softsign",
+            "Softplus",
+            "ThresholdedRelu");
 
     private Known() {}
 

@@ -112,7 +112,9 @@ final class Networks {
 
     private InputType input() {
         long nIn = weights().size(0);
-        return steps.stream().anyMatch(Step.Cells.class::isInstance) ? InputType.recurrent(nIn) : InputType.feedForward(nIn);
+        return steps.stream().anyMatch(Step.Cells.class::isInstance)
+                ? InputType.recurrent(nIn)
+                : InputType.feedForward(nIn);
     }
 
     /** The last of them can be trained. */
@@ -139,8 +141,12 @@ final class Networks {
             var loss = new ActivationIdentity();
             layers.add(
                     sequence
-                            ? new RnnLossLayer.Builder(LossFunction.MSE).activation(loss).build()
-                            : new LossLayer.Builder(LossFunction.MSE).activation(loss).build());
+                            ? new RnnLossLayer.Builder(LossFunction.MSE)
+                                    .activation(loss)
+                                    .build()
+                            : new LossLayer.Builder(LossFunction.MSE)
+                                    .activation(loss)
+                                    .build());
         }
         return layers;
     }
@@ -151,14 +157,29 @@ final class Networks {
         long nOut = step.weights().size(1);
         boolean bias = step.bias() != null;
         if (!last) {
-            return new DenseLayer.Builder().nIn(nIn).nOut(nOut).activation(activation).hasBias(bias).build();
+            return new DenseLayer.Builder()
+                    .nIn(nIn)
+                    .nOut(nOut)
+                    .activation(activation)
+                    .hasBias(bias)
+                    .build();
         }
         var loss = activation instanceof ActivationSoftmax
                 ? LossFunction.MCXENT
                 : activation instanceof ActivationSigmoid ? LossFunction.XENT : LossFunction.MSE;
         return sequence
-                ? new RnnOutputLayer.Builder(loss).nIn(nIn).nOut(nOut).activation(activation).hasBias(bias).build()
-                : new OutputLayer.Builder(loss).nIn(nIn).nOut(nOut).activation(activation).hasBias(bias).build();
+                ? new RnnOutputLayer.Builder(loss)
+                        .nIn(nIn)
+                        .nOut(nOut)
+                        .activation(activation)
+                        .hasBias(bias)
+                        .build()
+                : new OutputLayer.Builder(loss)
+                        .nIn(nIn)
+                        .nOut(nOut)
+                        .activation(activation)
+                        .hasBias(bias)
+                        .build();
     }
 
     private static Layer wrapped(Step.Cells step) {

@@ -59,7 +59,8 @@ final class OnnxFile {
     static OnnxFile read(Path path) throws IOException {
         long size = Files.size(path);
         if (size > SIZE_LIMIT) {
-            throw new ModelFormatException(path, "is " + size + " bytes long; expected less than 2 GB, the limit of ONNX");
+            throw new ModelFormatException(
+                    path, "is " + size + " bytes long; expected less than 2 GB, the limit of ONNX");
         }
         ModelProto model;
         try {
@@ -81,7 +82,8 @@ final class OnnxFile {
         if (opset < OLDEST_OPSET) {
             throw new ModelFormatException(
                     path,
-                    "uses opset " + opset + "; expected " + OLDEST_OPSET + " or later: convert it with onnx.version_converter");
+                    "uses opset " + opset + "; expected " + OLDEST_OPSET
+                            + " or later: convert it with onnx.version_converter");
         }
         return new OnnxFile(path, model, opset);
     }
@@ -136,8 +138,12 @@ final class OnnxFile {
             case "Squeeze", "Unsqueeze" -> rearranged(node, depth);
             case "Transpose" -> {
                 var of = floats(node.getInput(0), depth + 1);
-                int[] perm = Attributes.ints(node, "perm").stream().mapToInt(Math::toIntExact).toArray();
-                yield of == null || perm.length != of.rank() ? null : of.permute(perm).dup('c');
+                int[] perm = Attributes.ints(node, "perm").stream()
+                        .mapToInt(Math::toIntExact)
+                        .toArray();
+                yield of == null || perm.length != of.rank()
+                        ? null
+                        : of.permute(perm).dup('c');
             }
             case "Concat" -> concatenated(node, depth);
             case "Slice" -> sliced(node, depth);
@@ -213,14 +219,20 @@ final class OnnxFile {
         if (!node.getName().isEmpty()) {
             return node.getName();
         }
-        return node.getOutputList().stream().filter(output -> !output.isEmpty()).findFirst().orElse("");
+        return node.getOutputList().stream()
+                .filter(output -> !output.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static TensorProto constant(AttributeProto value) {
         return switch (value.getName()) {
             case "value" -> value.getT();
             case "value_int" ->
-                TensorProto.newBuilder().setDataType(TensorProto.DataType.INT64_VALUE).addInt64Data(value.getI()).build();
+                TensorProto.newBuilder()
+                        .setDataType(TensorProto.DataType.INT64_VALUE)
+                        .addInt64Data(value.getI())
+                        .build();
             case "value_ints" ->
                 TensorProto.newBuilder()
                         .setDataType(TensorProto.DataType.INT64_VALUE)
@@ -228,7 +240,10 @@ final class OnnxFile {
                         .addAllInt64Data(value.getIntsList())
                         .build();
             case "value_float" ->
-                TensorProto.newBuilder().setDataType(TensorProto.DataType.FLOAT_VALUE).addFloatData(value.getF()).build();
+                TensorProto.newBuilder()
+                        .setDataType(TensorProto.DataType.FLOAT_VALUE)
+                        .addFloatData(value.getF())
+                        .build();
             case "value_floats" ->
                 TensorProto.newBuilder()
                         .setDataType(TensorProto.DataType.FLOAT_VALUE)

@@ -53,16 +53,18 @@ public final class OnnxImport {
         return guarded(file, () -> {
             var walk = GraphWalk.of(onnx);
             if (!walk.problems().isEmpty()) {
-                throw new IllegalArgumentException(walk.problems().size() + " of its " + onnx.nodes().size()
-                        + " nodes are not supported: "
-                        + walk.problems().entrySet().stream()
-                                .map(entry -> OnnxFile.label(entry.getKey()) + " " + entry.getValue())
-                                .collect(Collectors.joining("; "))
-                        + ". GRU nodes can be had one by one with OnnxImport.gru(file, name)");
+                throw new IllegalArgumentException(
+                        walk.problems().size() + " of its " + onnx.nodes().size()
+                                + " nodes are not supported: "
+                                + walk.problems().entrySet().stream()
+                                        .map(entry -> OnnxFile.label(entry.getKey()) + " " + entry.getValue())
+                                        .collect(Collectors.joining("; "))
+                                + ". GRU nodes can be had one by one with OnnxImport.gru(file, name)");
             }
             if (!walk.ended()) {
-                throw new IllegalArgumentException("expected a graph that ends in the output of its last layer, found none;"
-                        + " GRU nodes can be had one by one with OnnxImport.gru(file, name)");
+                throw new IllegalArgumentException(
+                        "expected a graph that ends in the output of its last layer, found none;"
+                                + " GRU nodes can be had one by one with OnnxImport.gru(file, name)");
             }
             var layers = onnx.nodes().stream()
                     .filter(Summaries::isLayer)
@@ -101,7 +103,10 @@ public final class OnnxImport {
                 }
             }
             throw new IllegalArgumentException("has no GRU node named \"" + nodeName + "\"; there are "
-                    + onnx.nodes().stream().filter(OnnxImport::isGru).map(OnnxFile::name).toList());
+                    + onnx.nodes().stream()
+                            .filter(OnnxImport::isGru)
+                            .map(OnnxFile::name)
+                            .toList());
         });
     }
 

@@ -38,9 +38,11 @@ record Recurrent(
     private static final int PEEPHOLES = 7;
 
     static boolean is(NodeProto node) {
-        return (node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx")) && switch (node.getOpType()) {
-            case "GRU", "LSTM", "RNN" -> true;
-            default -> false;};
+        return (node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx"))
+                && switch (node.getOpType()) {
+                    case "GRU", "LSTM", "RNN" -> true;
+                    default -> false;
+                };
     }
 
     /** Reads a node; {@link IllegalArgumentException} says what it asks for that is not there. */
@@ -85,14 +87,7 @@ record Recurrent(
     /** This node in gru4j's terms; only for a GRU. */
     ImportedGru gru() {
         return new ImportedGru(
-                OnnxFile.name(node),
-                nIn,
-                nOut,
-                resetAfter,
-                activations.get(1),
-                activations.get(0),
-                direction,
-                cells);
+                OnnxFile.name(node), nIn, nOut, resetAfter, activations.get(1), activations.get(0), direction, cells);
     }
 
     static boolean has(NodeProto node, int input) {
@@ -105,8 +100,9 @@ record Recurrent(
             case "forward" -> ImportedGru.Direction.FORWARD;
             case "reverse" -> ImportedGru.Direction.REVERSE;
             case "bidirectional" -> ImportedGru.Direction.BIDIRECTIONAL;
-            default -> throw new IllegalArgumentException(
-                    "has direction=" + direction + "; expected forward, reverse or bidirectional");
+            default ->
+                throw new IllegalArgumentException(
+                        "has direction=" + direction + "; expected forward, reverse or bidirectional");
         };
     }
 
@@ -124,8 +120,8 @@ record Recurrent(
 
     private static void requireShape(String name, INDArray found, long... expected) {
         if (!Arrays.equals(found.shape(), expected)) {
-            throw new IllegalArgumentException("has " + name + " of shape " + Arrays.toString(found.shape()) + "; expected "
-                    + Arrays.toString(expected) + " by its direction, hidden_size and other weights");
+            throw new IllegalArgumentException("has " + name + " of shape " + Arrays.toString(found.shape())
+                    + "; expected " + Arrays.toString(expected) + " by its direction, hidden_size and other weights");
         }
     }
 
@@ -187,7 +183,8 @@ record Recurrent(
             long half = gates * nOut;
             INDArray both = b.get(interval(direction, direction + 1), all()).dup('c');
             inputBias = gates(both.get(all(), interval(0, half)).dup('c').reshape(half, 1), gates, nOut, reverse);
-            recurrentBias = gates(both.get(all(), interval(half, 2 * half)).dup('c').reshape(half, 1), gates, nOut, reverse);
+            recurrentBias =
+                    gates(both.get(all(), interval(half, 2 * half)).dup('c').reshape(half, 1), gates, nOut, reverse);
             if (!resetAfter) {
                 // Only ever added to each other.
                 inputBias = inputBias.add(recurrentBias);

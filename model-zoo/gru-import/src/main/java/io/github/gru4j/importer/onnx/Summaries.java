@@ -11,7 +11,9 @@ final class Summaries {
     private Summaries() {}
 
     static boolean isLayer(NodeProto node) {
-        return Recurrent.is(node) || node.getOpType().equals("Gemm") || node.getOpType().equals("MatMul");
+        return Recurrent.is(node)
+                || node.getOpType().equals("Gemm")
+                || node.getOpType().equals("MatMul");
     }
 
     static LayerSummary of(OnnxFile file, NodeProto node, String problem) {

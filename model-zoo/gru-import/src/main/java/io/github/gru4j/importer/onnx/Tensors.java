@@ -36,8 +36,8 @@ final class Tensors {
         if (type == TensorProto.DataType.FLOAT16_VALUE) {
             return Nd4j.create(halfValues(tensor, count), dims, 'c');
         }
-        throw new IllegalArgumentException("tensor \"" + tensor.getName() + "\" has values of type "
-                + typeName(type) + "; expected FLOAT, DOUBLE or FLOAT16");
+        throw new IllegalArgumentException("tensor \"" + tensor.getName() + "\" has values of type " + typeName(type)
+                + "; expected FLOAT, DOUBLE or FLOAT16");
     }
 
     /** Integer values, flat. */
@@ -73,18 +73,20 @@ final class Tensors {
     }
 
     private static void requireInline(TensorProto tensor) {
-        if (tensor.getDataLocationValue() == TensorProto.DataLocation.EXTERNAL_VALUE || tensor.getExternalDataCount() > 0) {
+        if (tensor.getDataLocationValue() == TensorProto.DataLocation.EXTERNAL_VALUE
+                || tensor.getExternalDataCount() > 0) {
             String where = tensor.getExternalDataList().stream()
                     .filter(entry -> entry.getKey().equals("location"))
                     .map(entry -> entry.getValue())
                     .findFirst()
                     .orElse("unnamed");
-            throw new IllegalArgumentException("tensor \"" + tensor.getName() + "\" keeps its values in another file (\"" + where
-                    + "\"), which is not read; save the model with all its weights inside");
+            throw new IllegalArgumentException(
+                    "tensor \"" + tensor.getName() + "\" keeps its values in another file (\"" + where
+                            + "\"), which is not read; save the model with all its weights inside");
         }
         if (tensor.hasSegment()) {
-            throw new IllegalArgumentException(
-                    "tensor \"" + tensor.getName() + "\" is in segments, which are not read; save the model in one piece");
+            throw new IllegalArgumentException("tensor \"" + tensor.getName()
+                    + "\" is in segments, which are not read; save the model in one piece");
         }
     }
 
@@ -105,15 +107,18 @@ final class Tensors {
     private static int checked(TensorProto tensor, int count, int type) {
         long found;
         if (!tensor.getRawData().isEmpty()) {
-            int width = switch (type) {
-                case TensorProto.DataType.FLOAT_VALUE, TensorProto.DataType.INT32_VALUE -> 4;
-                case TensorProto.DataType.DOUBLE_VALUE, TensorProto.DataType.INT64_VALUE -> 8;
-                case TensorProto.DataType.FLOAT16_VALUE -> 2;
-                default -> throw unreadable(tensor, type);};
+            int width =
+                    switch (type) {
+                        case TensorProto.DataType.FLOAT_VALUE, TensorProto.DataType.INT32_VALUE -> 4;
+                        case TensorProto.DataType.DOUBLE_VALUE, TensorProto.DataType.INT64_VALUE -> 8;
+                        case TensorProto.DataType.FLOAT16_VALUE -> 2;
+                        default -> throw unreadable(tensor, type);
+                    };
             if (tensor.getRawData().size() != (long) count * width) {
-                throw new IllegalArgumentException("tensor \"" + tensor.getName() + "\" has shape " + tensor.getDimsList()
-                        + ", which takes " + (long) count * width + " bytes, found "
-                        + tensor.getRawData().size());
+                throw new IllegalArgumentException(
+                        "tensor \"" + tensor.getName() + "\" has shape " + tensor.getDimsList()
+                                + ", which takes " + (long) count * width + " bytes, found "
+                                + tensor.getRawData().size());
             }
             return count;
         }
@@ -122,7 +127,8 @@ final class Tensors {
             case TensorProto.DataType.DOUBLE_VALUE -> tensor.getDoubleDataCount();
             case TensorProto.DataType.INT64_VALUE -> tensor.getInt64DataCount();
             case TensorProto.DataType.INT32_VALUE, TensorProto.DataType.FLOAT16_VALUE -> tensor.getInt32DataCount();
-            default -> throw unreadable(tensor, type);};
+            default -> throw unreadable(tensor, type);
+        };
         if (found != count) {
             throw new IllegalArgumentException("tensor \"" + tensor.getName() + "\" has shape " + tensor.getDimsList()
                     + ", which takes " + count + " values, found " + found);

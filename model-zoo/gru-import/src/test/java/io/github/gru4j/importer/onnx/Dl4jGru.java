@@ -40,20 +40,28 @@ final class Dl4jGru {
         for (int d = 0; d < directions; d++) {
             boolean back = d == 1 || gru.direction() == Direction.REVERSE;
             var single = new ImportedGru(
-                    gru.name(), gru.nIn(), gru.nOut(), gru.resetAfter(), gru.activation(), gru.gateActivation(),
-                    Direction.FORWARD, List.of(gru.cells().get(d)));
+                    gru.name(),
+                    gru.nIn(),
+                    gru.nOut(),
+                    gru.resetAfter(),
+                    gru.activation(),
+                    gru.gateActivation(),
+                    Direction.FORWARD,
+                    List.of(gru.cells().get(d)));
             var network = network(single);
             INDArray input = Nd4j.create(batch, gru.nIn(), time);
             INDArray mask = Nd4j.create(batch, time);
             for (int b = 0; b < batch; b++) {
                 for (int t = 0; t < ends[b]; t++) {
                     mask.putScalar(b, t, 1);
-                    input.get(point(b), all(), point(t)).assign(x.get(point(back ? ends[b] - 1 - t : t), point(b), all()));
+                    input.get(point(b), all(), point(t))
+                            .assign(x.get(point(back ? ends[b] - 1 - t : t), point(b), all()));
                 }
             }
             if (h0 != null) {
                 ((BaseRecurrentLayer<?>) network.getLayer(0))
-                        .rnnSetPreviousState(Map.of("prevAct", h0.get(point(d), all(), all()).dup()));
+                        .rnnSetPreviousState(
+                                Map.of("prevAct", h0.get(point(d), all(), all()).dup()));
             }
             if (lengths != null) {
                 network.setLayerMaskArrays(mask, null);
@@ -62,7 +70,8 @@ final class Dl4jGru {
             for (int b = 0; b < batch; b++) {
                 for (int t = 0; t < ends[b]; t++) {
                     INDArray step = output.get(point(b), all(), point(t));
-                    y.get(point(back ? ends[b] - 1 - t : t), point(d), point(b), all()).assign(step);
+                    y.get(point(back ? ends[b] - 1 - t : t), point(d), point(b), all())
+                            .assign(step);
                     if (t == ends[b] - 1) {
                         yh.get(point(d), point(b), all()).assign(step);
                     }
@@ -73,8 +82,10 @@ final class Dl4jGru {
     }
 
     static MultiLayerNetwork network(ImportedGru gru) {
-        var network = new MultiLayerNetwork(
-                new NeuralNetConfiguration.Builder().list().layer(GruLayers.layer(gru)).build());
+        var network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(GruLayers.layer(gru))
+                .build());
         network.init();
         GruLayers.setParameters(network.getLayer(0), gru);
         return network;

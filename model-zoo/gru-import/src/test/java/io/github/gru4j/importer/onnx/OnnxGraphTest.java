@@ -32,7 +32,10 @@ class OnnxGraphTest {
 
     @Test
     void twoLayersOfPytorch() throws Exception {
-        var model = new OnnxModels(17).input("input", TIME, BATCH, 10).output("output").output("h_n");
+        var model = new OnnxModels(17)
+                .input("input", TIME, BATCH, 10)
+                .output("output")
+                .output("h_n");
         zeroState(model, "1", 20);
         gru(model, "gru1", "input", "zero", 10, 20, 1, "y1 h1");
         model.longs("one", 1).node("Squeeze", "squeeze1", "y1 one", "s1");
@@ -44,7 +47,10 @@ class OnnxGraphTest {
 
     @Test
     void initialStateAsAnInput() throws Exception {
-        var model = new OnnxModels(11).input("input", TIME, BATCH, 4).input("h0", 2, BATCH, 6).output("output");
+        var model = new OnnxModels(11)
+                .input("input", TIME, BATCH, 4)
+                .input("h0", 2, BATCH, 6)
+                .output("output");
         model.longs("n0", 0).longs("n1", 1).longs("n2", 2);
         model.node("Slice", "slice1", "h0 n0 n1 n0", "h01").node("Slice", "slice2", "h0 n1 n2 n0", "h02");
         gru(model, "gru1", "input", "h01", 4, 6, 1, "y1 h1");
@@ -53,7 +59,8 @@ class OnnxGraphTest {
         model.node("Squeeze", "squeeze2", "y2", "output", attribute("axes", new long[] {1}));
         var file = write(model);
         var loaded = OnnxImport.load(file);
-        assertThat(loaded.warnings()).anySatisfy(w -> assertThat(w).contains("h0").contains("rnnSetPreviousState"));
+        assertThat(loaded.warnings())
+                .anySatisfy(w -> assertThat(w).contains("h0").contains("rnnSetPreviousState"));
         check(model, false, true);
     }
 
@@ -86,7 +93,8 @@ class OnnxGraphTest {
         var model = new OnnxModels(13).input("input", TIME, BATCH, 4).output("output");
         gru(model, "gru", "input", "-", 4, 6, 2, "y h");
         model.scalar("a", 0).scalar("b", 1);
-        model.node("Gather", "ga", "h a", "ha", attribute("axis", 0L)).node("Gather", "gb", "h b", "hb", attribute("axis", 0L));
+        model.node("Gather", "ga", "h a", "ha", attribute("axis", 0L))
+                .node("Gather", "gb", "h b", "hb", attribute("axis", 0L));
         model.node("Concat", "cat", "ha hb", "c", attribute("axis", 1L));
         dense(model, "c", 12, 7, "d");
         model.node("Relu", "relu", "d", "e");
@@ -109,13 +117,101 @@ class OnnxGraphTest {
     void lstmAndRnn() throws Exception {
         var model = new OnnxModels(13).input("input", TIME, BATCH, 4).output("output");
         model.weights("W", values(2, 24, 4)).weights("R", values(2, 24, 6)).weights("B", values(2, 48));
-        model.node("LSTM", "lstm", "input W R B", "y h c", attribute("direction", "bidirectional"), attribute("hidden_size", 6L));
+        model.node(
+                "LSTM",
+                "lstm",
+                "input W R B",
+                "y h c",
+                attribute("direction", "bidirectional"),
+                attribute("hidden_size", 6L));
         model.node("Transpose", "dirs", "y", "t", attribute("perm", 0, 2, 1, 3));
         model.longs("shape", 0, 0, 12).node("Reshape", "reshape", "t shape", "r");
         model.weights("W2", values(1, 5, 12)).weights("R2", values(1, 5, 5)).weights("B2", values(1, 10));
         model.node("RNN", "rnn", "r W2 R2 B2", "y2 h2", attribute("hidden_size", 5L));
         model.longs("zero", 0).node("Squeeze", "squeeze", "h2 zero", "output");
         check(model, false, false);
+    }
+
+    /** ONNX Runtime refuses layout 1 on the CPU: the same weights in layout 0 say what it must give. */
+    @Test
+    void layoutOneGivesWhatLayoutZeroGives() throws Exception {
+        INDArray w = values(2, 18, 4);
+        INDArray r = values(2, 18, 6);
+        INDArray b = values(2, 36);
+        var outputs = new INDArray[2];
+        for (int layout = 0; layout < 2; layout++) {
+            var model = new OnnxModels(14).input("input", 2, 2, 4).output("output");
+            model.weights("W", w).weights("R", r).weights("B", b);
+            model.node(
+                    "GRU",
+                    "gru",
+                    "input W R B",
+                    "y h",
+                    LBR,
+                    attribute("direction", "bidirectional"),
+                    attribute("hidden_size", 6L),
+                    attribute("layout", (long) layout));
+            long[] perm = layout == 0 ? new long[] {0, 2, 1, 3} : new long[] {0, 1, 2, 3};
+            model.node("Transpose", "dirs", "y", "t", attribute("perm", perm));
+            model.longs("shape", 0, 0, -1).node("Reshape", "reshape", "t shape", "output");
+            var network = OnnxImport.load(write(model)).network();
+            outputs[layout] = output(
+                    network,
+                    Nd4j.linspace(-1, 1, 3 * 4 * TIME)
+                            .reshape(3, 4, TIME)
+                            .castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT));
+        }
+        assertThat(Dl4jGru.difference(outputs[0], outputs[1])).isZero();
+    }
+
+    @Test
+    void activationsOfDl4j() throws Exception {
+        String[][] lists = {
+            {"HardSigmoid", "Relu"},
+            {"Sigmoid", "Softsign"},
+            {"Sigmoid", "LeakyRelu"},
+            {"HardSigmoid", "Elu"},
+            {"Sigmoid", "Softplus"},
+            {"Sigmoid", "ThresholdedRelu"},
+            {"Sigmoid", "Affine"}
+        };
+        for (var list : lists) {
+            var model =
+                    new OnnxModels(14).input("X", TIME, BATCH, 4).output("Y").output("Y_h");
+            model.weights("W", values(1, 18, 4)).weights("R", values(1, 18, 6)).weights("B", values(1, 36));
+            var names =
+                    AttributeProto.newBuilder().setName("activations").setType(AttributeProto.AttributeType.STRINGS);
+            for (String name : list) {
+                names.addStrings(org.nd4j.shade.protobuf.ByteString.copyFromUtf8(name));
+            }
+            var alpha = AttributeProto.newBuilder()
+                    .setName("activation_alpha")
+                    .setType(AttributeProto.AttributeType.FLOATS);
+            if (list[1].equals("ThresholdedRelu")) {
+                alpha.addFloats(0.25f);
+            }
+            var beta =
+                    AttributeProto.newBuilder().setName("activation_beta").setType(AttributeProto.AttributeType.FLOATS);
+            if (list[1].equals("Affine")) {
+                alpha.addFloats(1);
+                beta.addFloats(0);
+            }
+            model.node(
+                    "GRU",
+                    "gru",
+                    "X W R B",
+                    "Y Y_h",
+                    attribute("hidden_size", 6L),
+                    names.build(),
+                    alpha.build(),
+                    beta.build());
+            INDArray x = values(TIME, BATCH, 4);
+            var expected = OnnxModels.run(model.bytes(), java.util.Map.of("X", x));
+            var found = Dl4jGru.run(OnnxImport.grus(write(model)).get(0), x, null, null);
+            assertThat(Dl4jGru.difference(expected.get("Y"), found.y()))
+                    .as(String.join(" ", list))
+                    .isLessThan(1e-5);
+        }
     }
 
     @Test
@@ -126,7 +222,9 @@ class OnnxGraphTest {
                 .hasMessageContaining("Conv \"")
                 .hasMessageContaining("BatchNormalization \"")
                 .hasMessageContaining("OnnxImport.gru");
-        assertThat(OnnxImport.inspect(file).layers().stream().filter(l -> l.kind().equals("GRU"))).hasSize(14);
+        assertThat(OnnxImport.inspect(file).layers().stream()
+                        .filter(l -> l.kind().equals("GRU")))
+                .hasSize(14);
     }
 
     @Test
@@ -141,7 +239,8 @@ class OnnxGraphTest {
                 .hasMessageContaining("GRU \"cell\" has clip=3.0");
     }
 
-    private void gru(OnnxModels model, String name, String x, String h0, int nIn, int nOut, int directions, String outputs) {
+    private void gru(
+            OnnxModels model, String name, String x, String h0, int nIn, int nOut, int directions, String outputs) {
         model.weights(name + "W", values(directions, 3 * nOut, nIn));
         model.weights(name + "R", values(directions, 3 * nOut, nOut)).weights(name + "B", values(directions, 6 * nOut));
         model.node(
@@ -191,7 +290,9 @@ class OnnxGraphTest {
             inputs.put(input.getName(), state ? Nd4j.zeros(shape) : values(shape));
         }
         INDArray expected = OnnxModels.run(model.bytes(), inputs).get("output");
-        INDArray x = inputs.get("input").permute(batchFirst ? new int[] {0, 2, 1} : new int[] {1, 2, 0}).dup();
+        INDArray x = inputs.get("input")
+                .permute(batchFirst ? new int[] {0, 2, 1} : new int[] {1, 2, 0})
+                .dup();
         INDArray found = output(loaded.network(), x);
         INDArray ours = !sequence ? found : found.permute(batchFirst ? new int[] {0, 2, 1} : new int[] {2, 0, 1});
         double gap = Dl4jGru.difference(expected, ours);
@@ -199,7 +300,10 @@ class OnnxGraphTest {
         assertThat(gap).isLessThan(1e-5);
         var target = found.dup();
         // A softmax wants classes, the others any numbers.
-        target = sequence ? target.mul(0.5) : target.gt(target.mean(1).reshape(BATCH, 1).broadcast(target.shape())).castTo(found.dataType());
+        target = sequence
+                ? target.mul(0.5)
+                : target.gt(target.mean(1).reshape(BATCH, 1).broadcast(target.shape()))
+                        .castTo(found.dataType());
         var data = new DataSet(x, target);
         double before = score(loaded.network(), data);
         for (int i = 0; i < 50; i++) {
@@ -209,7 +313,9 @@ class OnnxGraphTest {
     }
 
     private static INDArray output(Object network, INDArray x) {
-        return network instanceof MultiLayerNetwork list ? list.output(x) : ((ComputationGraph) network).outputSingle(x);
+        return network instanceof MultiLayerNetwork list
+                ? list.output(x)
+                : ((ComputationGraph) network).outputSingle(x);
     }
 
     private static double score(Object network, DataSet data) {

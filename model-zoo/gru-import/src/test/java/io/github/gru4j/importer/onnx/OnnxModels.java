@@ -111,11 +111,19 @@ final class OnnxModels {
     }
 
     static AttributeProto attribute(String name, long value) {
-        return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT).setI(value).build();
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
     }
 
     static AttributeProto attribute(String name, float value) {
-        return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOAT).setF(value).build();
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF(value)
+                .build();
     }
 
     static AttributeProto attribute(String name, String value) {
@@ -146,9 +154,14 @@ final class OnnxModels {
                     tensors.put(
                             input.getKey(),
                             values.dataType() == DataType.INT
-                                    ? OnnxTensor.createTensor(environment, IntBuffer.wrap(values.data().asInt()), values.shape())
+                                    ? OnnxTensor.createTensor(
+                                            environment,
+                                            IntBuffer.wrap(values.data().asInt()),
+                                            values.shape())
                                     : OnnxTensor.createTensor(
-                                            environment, FloatBuffer.wrap(values.data().asFloat()), values.shape()));
+                                            environment,
+                                            FloatBuffer.wrap(values.data().asFloat()),
+                                            values.shape()));
                 }
                 var found = new HashMap<String, INDArray>();
                 try (var results = session.run(tensors)) {
@@ -157,7 +170,9 @@ final class OnnxModels {
                         var buffer = tensor.getFloatBuffer();
                         var values = new float[buffer.remaining()];
                         buffer.get(values);
-                        found.put(result.getKey(), Nd4j.create(values, tensor.getInfo().getShape(), 'c'));
+                        found.put(
+                                result.getKey(),
+                                Nd4j.create(values, tensor.getInfo().getShape(), 'c'));
                     }
                 }
                 tensors.values().forEach(OnnxTensor::close);
