@@ -57,13 +57,13 @@ enum ElementType {
     /** IEEE 754 binary16; Java 17 has no conversion. */
     private static float half(short bits) {
         int sign = (bits & 0x8000) << 16;
-        int exponent = bits >> 10 & 0x1f;
+        int exponent = (bits >> 10) & 0x1f;
         int fraction = bits & 0x3ff;
         if (exponent == 0) {
             float magnitude = fraction * 0x1p-24f;
             return sign == 0 ? magnitude : -magnitude;
         }
         int wide = exponent == 0x1f ? 0xff : exponent - 15 + 127;
-        return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
+        return Float.intBitsToFloat(sign | (wide << 23) | (fraction << 13));
     }
 }

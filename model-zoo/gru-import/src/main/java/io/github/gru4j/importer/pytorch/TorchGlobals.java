@@ -192,7 +192,7 @@ final class TorchGlobals {
                 count = Math.multiplyExact(count, shape.get(i));
                 last = Math.addExact(last, Math.multiplyExact(Math.max(0, shape.get(i) - 1), strides.get(i)));
             }
-            if (offset < 0 || offset > available || count > 0 && last >= available) {
+            if (offset < 0 || offset > available || (count > 0 && last >= available)) {
                 throw new PickleException(what + " reaches outside its storage of " + available + " elements");
             }
         } catch (ArithmeticException e) {

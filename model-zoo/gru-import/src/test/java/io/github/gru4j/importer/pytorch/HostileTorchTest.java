@@ -63,7 +63,7 @@ class HostileTorchTest {
                 "__torch__ Model"
             })
     void everyOtherNameIsRefusedToo(String name) throws IOException {
-        var parts = name.split(" ");
+        var parts = name.split(" ", -1);
         var pickle = new PickleWriter().protocol().global(parts[0], parts[1]).stop();
         refused(TestFiles.torch(pickle, Map.of()), parts[0] + "." + parts[1]);
     }

@@ -84,6 +84,7 @@ final class PickleWriter {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // all come from allocate or wrap of a whole array
     private PickleWriter raw(ByteBuffer bytes) {
         out.writeBytes(bytes.array());
         return this;

@@ -35,10 +35,10 @@ final class TestFiles {
         for (int layer = 0; layer < layers; layer++) {
             for (String end : bidirectional ? new String[] {"", "_reverse"} : new String[] {""}) {
                 String name = "_l" + layer + end;
-                tensors.put(prefix + "weight_ih" + name, counting(3 * width, below));
-                tensors.put(prefix + "weight_hh" + name, counting(3 * width, width));
-                tensors.put(prefix + "bias_ih" + name, counting(3 * width));
-                tensors.put(prefix + "bias_hh" + name, counting(3 * width));
+                tensors.put(prefix + "weight_ih" + name, counting(3L * width, below));
+                tensors.put(prefix + "weight_hh" + name, counting(3L * width, width));
+                tensors.put(prefix + "bias_ih" + name, counting(3L * width));
+                tensors.put(prefix + "bias_hh" + name, counting(3L * width));
             }
             below = bidirectional ? 2 * width : width;
         }
