@@ -2,7 +2,7 @@ package io.github.gru4j.importer.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Model;
@@ -30,7 +30,7 @@ class RealFilesTest {
         "keras3_crop_bigru/bigru_model.h5, 3, 6",
     })
     void agreesWithTheRawArrays(String file, int steps, int size) throws Exception {
-        var model = KerasTestFiles.model(KerasTestFiles.shared(file));
+        var model = KerasFiles.read(KerasTestFiles.shared(file));
 
         var imported = KerasNetworks.build(model);
 
@@ -40,7 +40,7 @@ class RealFilesTest {
 
     @Test
     void agreesOnWords() throws Exception {
-        var model = KerasTestFiles.model(KerasTestFiles.shared("keras_imdb_embedding_gru/gru.h5"));
+        var model = KerasFiles.read(KerasTestFiles.shared("keras_imdb_embedding_gru/gru.h5"));
 
         var imported = KerasNetworks.build(model);
 
@@ -56,20 +56,21 @@ class RealFilesTest {
 
     @Test
     void agreesOnWeightsOfKeras1() throws Exception {
-        var weights = KerasTestFiles.weights(
-                KerasTestFiles.shared("keras1_weights_only_crnn/music_tagger_crnn_weights_tensorflow.h5"));
-        var config = new ObjectMapper().readTree("""
-                {"class_name": "Sequential", "config": [
+        Path weights =
+                KerasTestFiles.shared("keras1_weights_only_crnn/music_tagger_crnn_weights_tensorflow.h5");
+        Path configuration = directory.resolve("model.json");
+        Files.writeString(configuration, """
+                {"class_name": "Sequential", "keras_version": "1.2.0", "config": [
                   {"class_name": "GRU", "config": {"name": "gru1", "output_dim": 32, "batch_input_shape": [null, 15, 128],
                     "return_sequences": true, "activation": "tanh", "inner_activation": "hard_sigmoid"}},
                   {"class_name": "GRU", "config": {"name": "gru2", "output_dim": 32,
                     "return_sequences": false, "activation": "tanh", "inner_activation": "hard_sigmoid"}}]}
                 """);
-        var model = new KerasModel(Path.of("keras1.h5"), "Keras 1, HDF5", 1, config, weights);
+        KerasModel model = KerasFiles.read(weights, configuration);
 
         var imported = KerasNetworks.build(model);
 
-        assertThat(weights.get("gru1")).hasSize(9);
+        assertThat(model.weights().get("gru1")).hasSize(9);
         assertThat(Parity.difference(model, imported.network(), true, random(3, 15, 128))).isLessThan(1e-5);
     }
 
@@ -80,7 +81,7 @@ class RealFilesTest {
         "keras3_crop_bigru/bigru_model.h5, 3, 6",
     })
     void goesOnTraining(String file, int steps, int size) throws Exception {
-        Model network = KerasNetworks.build(KerasTestFiles.model(KerasTestFiles.shared(file))).network();
+        Model network = KerasImport.load(KerasTestFiles.shared(file)).network();
         INDArray input = Parity.input(random(16, steps, size), true);
         INDArray labels = Nd4j.createFromArray(new double[16]).reshape(16, 1).addi(0.8).castTo(input.dataType());
         var data = new DataSet(input, labels);
@@ -100,7 +101,7 @@ class RealFilesTest {
         "keras3_crop_bigru/bigru_model.h5, 3, 6",
     })
     void isTheSameAfterSavingAndLoading(String file, int steps, int size) throws Exception {
-        Model network = KerasNetworks.build(KerasTestFiles.model(KerasTestFiles.shared(file))).network();
+        Model network = KerasImport.load(KerasTestFiles.shared(file)).network();
         INDArray input = Parity.input(random(2, steps, size), true);
         INDArray before = Parity.output(network, input).dup();
 
@@ -112,7 +113,7 @@ class RealFilesTest {
     @Test
     void stepsThroughTime() throws Exception {
         var network = (MultiLayerNetwork) KerasNetworks.build(
-                        KerasTestFiles.model(KerasTestFiles.shared("keras_circuit_gru/gru_model.h5")))
+                        KerasFiles.read(KerasTestFiles.shared("keras_circuit_gru/gru_model.h5")))
                 .network();
         INDArray input = Parity.input(random(2, 8, 2), true);
         INDArray whole = network.output(input).dup();
