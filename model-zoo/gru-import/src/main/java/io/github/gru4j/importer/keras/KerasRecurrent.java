@@ -214,12 +214,12 @@ final class KerasRecurrent {
 
     private void biases(KerasWeights weights, int gates, Map<String, KerasArrays> result)
             throws UnsupportedLayerException {
-        boolean two = cudnn || isGru() && isResetAfter();
+        boolean two = cudnn || (isGru() && isResetAfter());
         if (!two) {
             result.put("b", weights.get(2, gates * units).asRow());
             return;
         }
-        KerasArrays both = cudnn ? weights.get(2, 2 * gates * units) : weights.get(2, 2, gates * units);
+        KerasArrays both = cudnn ? weights.get(2, 2L * gates * units) : weights.get(2, 2, gates * units);
         KerasArrays input = both.part(2, 0);
         KerasArrays recurrent = both.part(2, 1);
         if (isGru()) {
