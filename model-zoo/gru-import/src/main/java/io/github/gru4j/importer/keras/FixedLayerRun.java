@@ -35,13 +35,15 @@ class FixedLayerRun extends AbstractLayer<FixedLayer> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
-        return workspaceMgr.dup(ArrayType.ACTIVATIONS, layerConf().forward(input).castTo(dataType));
+        return workspaceMgr.dup(
+                ArrayType.ACTIVATIONS, layerConf().forward(input).castTo(dataType));
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
-        INDArray gradient = workspaceMgr.dup(ArrayType.ACTIVATION_GRAD, layerConf().backward(input, epsilon));
+        INDArray gradient =
+                workspaceMgr.dup(ArrayType.ACTIVATION_GRAD, layerConf().backward(input, epsilon));
         return new Pair<>(new DefaultGradient(), gradient);
     }
 }

@@ -27,7 +27,9 @@ final class KerasActivations {
             return new ActivationIdentity();
         }
         JsonNode name = value.isObject() ? value.path("config") : value;
-        return switch (name.isTextual() ? name.asText() : value.path("class_name").asText("")) {
+        return switch (name.isTextual()
+                ? name.asText()
+                : value.path("class_name").asText("")) {
             case "linear" -> new ActivationIdentity();
             case "tanh" -> new ActivationTanH();
             case "sigmoid" -> new ActivationSigmoid();

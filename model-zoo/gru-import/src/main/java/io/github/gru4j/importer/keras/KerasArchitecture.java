@@ -51,7 +51,8 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
         JsonNode config = model.config().path("config");
         JsonNode layers = config.isArray() ? config : config.path("layers");
         if (!layers.isArray() || layers.isEmpty()) {
-            throw new ModelFormatException(model.file(), "expected a list of layers in the Sequential model's configuration, found none");
+            throw new ModelFormatException(
+                    model.file(), "expected a list of layers in the Sequential model's configuration, found none");
         }
         var nodes = new ArrayList<KerasNode>();
         for (JsonNode layer : layers) {
@@ -60,7 +61,9 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
             if (nodes.isEmpty() && !kind.equals(INPUT)) {
                 nodes.add(sequentialInput(model, name, layer, config));
             }
-            List<String> inputs = nodes.isEmpty() ? List.of() : List.of(nodes.get(nodes.size() - 1).name());
+            List<String> inputs = nodes.isEmpty()
+                    ? List.of()
+                    : List.of(nodes.get(nodes.size() - 1).name());
             nodes.add(new KerasNode(name, kind, layer.path("config"), inputs));
         }
         requireDistinct(model, nodes);
@@ -82,7 +85,8 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
         if (shape == null) {
             shape = shapeIn(config);
         }
-        if (shape == null && model.config().path("build_config").path("input_shape").isArray()) {
+        if (shape == null
+                && model.config().path("build_config").path("input_shape").isArray()) {
             shape = model.config().path("build_config").path("input_shape");
         }
         if (shape == null) {
@@ -91,7 +95,8 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
         if (shape == null) {
             throw new ModelFormatException(
                     model.file(),
-                    "expected the shape of the input in the first layer (\"" + name + "\") of the Sequential model, found none;"
+                    "expected the shape of the input in the first layer (\"" + name
+                            + "\") of the Sequential model, found none;"
                             + " give the model an Input layer and save it again");
         }
         input.set("batch_shape", shape);
@@ -139,7 +144,8 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
         var outputs = ends(model, config.path("output_layers"), byName);
         if (inputs.isEmpty() || outputs.isEmpty()) {
             throw new ModelFormatException(
-                    model.file(), "expected input_layers and output_layers in the functional model's configuration, found none");
+                    model.file(),
+                    "expected input_layers and output_layers in the functional model's configuration, found none");
         }
         return new KerasArchitecture(false, nodes, inputs, outputs);
     }
@@ -160,13 +166,15 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
     }
 
     /** Keras 1 and 2: [["layer", node, tensor, {...}], ...]. Keras 3: {"args": [tensor or list of tensors], "kwargs": ...}. */
-    private static void collect(KerasModel model, String name, JsonNode call, List<String> into) throws ModelFormatException {
+    private static void collect(KerasModel model, String name, JsonNode call, List<String> into)
+            throws ModelFormatException {
         if (call.isArray() && call.size() >= 3 && call.get(0).isTextual()) {
             if (call.get(1).asInt() != 0 || call.get(2).asInt() != 0) {
                 throw new ModelFormatException(
                         model.file(),
                         "layer \"" + name + "\" reads output " + call.get(2) + " of call " + call.get(1) + " of \""
-                                + call.get(0).asText() + "\"; only the first output of layers called once can be imported"
+                                + call.get(0).asText()
+                                + "\"; only the first output of layers called once can be imported"
                                 + " (save the model without return_state)");
             }
             into.add(call.get(0).asText());
@@ -190,19 +198,22 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
         }
     }
 
-    private static List<String> ends(KerasModel model, JsonNode ends, Map<String, KerasNode> known) throws ModelFormatException {
+    private static List<String> ends(KerasModel model, JsonNode ends, Map<String, KerasNode> known)
+            throws ModelFormatException {
         var names = new ArrayList<String>();
         collect(model, "of the model's inputs and outputs", ends, names);
         for (String name : names) {
             if (!known.containsKey(name)) {
                 throw new ModelFormatException(
-                        model.file(), "input_layers or output_layers names \"" + name + "\", which is not a layer of the model");
+                        model.file(),
+                        "input_layers or output_layers names \"" + name + "\", which is not a layer of the model");
             }
         }
         return names;
     }
 
-    private static List<KerasNode> inOrder(KerasModel model, Map<String, KerasNode> byName) throws ModelFormatException {
+    private static List<KerasNode> inOrder(KerasModel model, Map<String, KerasNode> byName)
+            throws ModelFormatException {
         var ordered = new LinkedHashMap<String, KerasNode>();
         var waiting = new ArrayList<>(byName.values());
         while (!waiting.isEmpty()) {
@@ -217,8 +228,8 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
             if (waiting.size() == before) {
                 throw new ModelFormatException(
                         model.file(),
-                        "layer \"" + waiting.get(0).name() + "\" reads " + waiting.get(0).inputs()
-                                + ", of which some are not in the model or form a circle");
+                        "layer \"" + waiting.get(0).name() + "\" reads "
+                                + waiting.get(0).inputs() + ", of which some are not in the model or form a circle");
             }
         }
         return List.copyOf(ordered.values());

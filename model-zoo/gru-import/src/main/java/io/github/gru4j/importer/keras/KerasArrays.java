@@ -16,7 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 record KerasArrays(long[] shape, float[] values) {
 
     static KerasArrays of(Weight weight) {
-        return new KerasArrays(weight.shape().stream().mapToLong(Long::longValue).toArray(), weight.values());
+        return new KerasArrays(
+                weight.shape().stream().mapToLong(Long::longValue).toArray(), weight.values());
     }
 
     /** As a row [1, n], whatever it was. */
@@ -85,7 +86,8 @@ record KerasArrays(long[] shape, float[] values) {
     /** One part of a row that holds several of the same length. */
     KerasArrays part(int count, int index) {
         int length = values.length / count;
-        return new KerasArrays(new long[] {1, length}, Arrays.copyOfRange(values, index * length, (index + 1) * length));
+        return new KerasArrays(
+                new long[] {1, length}, Arrays.copyOfRange(values, index * length, (index + 1) * length));
     }
 
     KerasArrays plus(KerasArrays other) {

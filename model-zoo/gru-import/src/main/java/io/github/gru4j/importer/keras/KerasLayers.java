@@ -134,7 +134,8 @@ final class KerasLayers {
             output = new Tensor(node.name(), KerasShape.UNKNOWN, null);
         }
         tensors.put(node.name(), output);
-        List<Long> shape = output.shape().isUnknown() ? List.of() : output.shape().inKerasOrder();
+        List<Long> shape =
+                output.shape().isUnknown() ? List.of() : output.shape().inKerasOrder();
         summaries.add(new LayerSummary(node.name(), node.fullKind(), shape, weights.parameters(), options, problem));
     }
 
@@ -143,7 +144,13 @@ final class KerasLayers {
         if (found == null) {
             // Some versions name a wrapper's weights by the layer inside.
             found = model.weights()
-                    .getOrDefault(node.config().path("layer").path("config").path("name").asText(""), List.of());
+                    .getOrDefault(
+                            node.config()
+                                    .path("layer")
+                                    .path("config")
+                                    .path("name")
+                                    .asText(""),
+                            List.of());
         }
         return new KerasWeights(found);
     }
@@ -156,7 +163,8 @@ final class KerasLayers {
         }
     }
 
-    private Tensor translate(KerasNode node, KerasWeights weights, List<String> options) throws UnsupportedLayerException {
+    private Tensor translate(KerasNode node, KerasWeights weights, List<String> options)
+            throws UnsupportedLayerException {
         if (KerasRecurrent.handles(node.kind())) {
             return recurrent(node, weights, options);
         }
@@ -169,7 +177,8 @@ final class KerasLayers {
             case "Masking" -> masking(node, options);
             case "Dropout", "SpatialDropout1D" -> dropout(node, options);
             case "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization" -> {
-                warnings.add("layer \"" + node.name() + "\": " + node.kind() + " is left out; it only matters to training");
+                warnings.add(
+                        "layer \"" + node.name() + "\": " + node.kind() + " is left out; it only matters to training");
                 yield only(node);
             }
             case "BatchNormalization" -> batchNormalization(node, weights, options);
@@ -187,7 +196,9 @@ final class KerasLayers {
     private Tensor only(KerasNode node) throws UnsupportedLayerException {
         if (node.inputs().size() != 1) {
             throw new UnsupportedLayerException("expected one input, found " + node.inputs()
-                    + (KerasRecurrent.handles(node.kind()) ? "; an initial state from another layer cannot be imported" : ""));
+                    + (KerasRecurrent.handles(node.kind())
+                            ? "; an initial state from another layer cannot be imported"
+                            : ""));
         }
         return tensors.get(node.inputs().get(0));
     }
@@ -195,8 +206,8 @@ final class KerasLayers {
     private Tensor onlySequence(KerasNode node) throws UnsupportedLayerException {
         Tensor input = only(node);
         if (!input.shape().sequence()) {
-            throw new UnsupportedLayerException(
-                    "expected an input [batch, time, features], found " + input.shape().inKerasOrder());
+            throw new UnsupportedLayerException("expected an input [batch, time, features], found "
+                    + input.shape().inKerasOrder());
         }
         return input;
     }
@@ -216,11 +227,14 @@ final class KerasLayers {
         long first = shape.get(1).asLong(-1);
         return new Tensor(
                 node.name(),
-                shape.size() == 2 ? KerasShape.vector(first) : KerasShape.sequence(first, shape.get(2).asLong(-1)),
+                shape.size() == 2
+                        ? KerasShape.vector(first)
+                        : KerasShape.sequence(first, shape.get(2).asLong(-1)),
                 null);
     }
 
-    private Tensor recurrent(KerasNode node, KerasWeights weights, List<String> options) throws UnsupportedLayerException {
+    private Tensor recurrent(KerasNode node, KerasWeights weights, List<String> options)
+            throws UnsupportedLayerException {
         var notes = new ArrayList<String>();
         var cell = new KerasRecurrent(node, model.version(), notes);
         options.addAll(cell.options());
@@ -295,8 +309,10 @@ final class KerasLayers {
         requireMirrored(node, forward, notes);
         Tensor input = onlySequence(node);
         var parameters = new LinkedHashMap<String, KerasArrays>();
-        forward.parameters(weights.half(0), input.shape().size()).forEach((key, array) -> parameters.put("f" + key, array));
-        forward.parameters(weights.half(1), input.shape().size()).forEach((key, array) -> parameters.put("b" + key, array));
+        forward.parameters(weights.half(0), input.shape().size())
+                .forEach((key, array) -> parameters.put("f" + key, array));
+        forward.parameters(weights.half(1), input.shape().size())
+                .forEach((key, array) -> parameters.put("b" + key, array));
         warnings.addAll(notes);
         noteMask(node, input);
 
@@ -306,12 +322,18 @@ final class KerasLayers {
         String merge = mode.asText("null");
         ElementWiseVertex.Op operation = operation(merge);
         String name = operation == null ? node.name() : node.name() + "/both";
-        put(name, input.mask() == null ? layer : new WithMask(layer, forward.isZeroAtMask()), withMask(name, input), input.shape(), parameters);
+        put(
+                name,
+                input.mask() == null ? layer : new WithMask(layer, forward.isZeroAtMask()),
+                withMask(name, input),
+                input.shape(),
+                parameters);
         if (operation != null) {
             // Not DL4J's own modes: they write over the forward layer's output, which its backward pass still needs.
             int units = (int) forward.units();
             pieces.add(KerasPiece.vertex(node.name() + "/forward", new SubsetVertex(0, units - 1), List.of(name)));
-            pieces.add(KerasPiece.vertex(node.name() + "/backward", new SubsetVertex(units, 2 * units - 1), List.of(name)));
+            pieces.add(KerasPiece.vertex(
+                    node.name() + "/backward", new SubsetVertex(units, 2 * units - 1), List.of(name)));
             pieces.add(KerasPiece.vertex(
                     node.name(),
                     new ElementWiseVertex(operation),
@@ -331,13 +353,13 @@ final class KerasLayers {
             case "mul" -> ElementWiseVertex.Op.Product;
             case "ave" -> ElementWiseVertex.Op.Average;
             default ->
-                throw new UnsupportedLayerException(
-                        "expected merge_mode concat, sum, mul or ave, found " + merge
-                                + (merge.equals("null") ? ", which gives two outputs" : ""));
+                throw new UnsupportedLayerException("expected merge_mode concat, sum, mul or ave, found " + merge
+                        + (merge.equals("null") ? ", which gives two outputs" : ""));
         };
     }
 
-    private void requireMirrored(KerasNode node, KerasRecurrent forward, List<String> notes) throws UnsupportedLayerException {
+    private void requireMirrored(KerasNode node, KerasRecurrent forward, List<String> notes)
+            throws UnsupportedLayerException {
         if (forward.isBackwards()) {
             throw new UnsupportedLayerException("go_backwards is true for the forward layer inside of Bidirectional");
         }
@@ -350,8 +372,9 @@ final class KerasLayers {
                 model.version(),
                 new ArrayList<>(notes));
         if (!backward.isBackwards() || !backward.fingerprint().equals(forward.fingerprint())) {
-            throw new UnsupportedLayerException("expected a backward_layer with the forward layer's options and go_backwards,"
-                    + " found " + backward.fingerprint() + " for " + forward.fingerprint());
+            throw new UnsupportedLayerException(
+                    "expected a backward_layer with the forward layer's options and go_backwards," + " found "
+                            + backward.fingerprint() + " for " + forward.fingerprint());
         }
     }
 
@@ -359,11 +382,12 @@ final class KerasLayers {
             throws UnsupportedLayerException {
         JsonNode inner = node.config().path("layer");
         onlySequence(node);
-        var within = new KerasNode(
-                node.name(), inner.path("class_name").asText(""), inner.path("config"), node.inputs());
+        var within =
+                new KerasNode(node.name(), inner.path("class_name").asText(""), inner.path("config"), node.inputs());
         return switch (within.kind()) {
             case "Dense" -> dense(within, inner.path("config"), weights, options);
-            case "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax" -> activation(within, activationOf(within), options);
+            case "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax" ->
+                activation(within, activationOf(within), options);
             case "Dropout" -> dropout(within, options);
             case "BatchNormalization" -> batchNormalization(within, weights, options);
             default ->
@@ -388,23 +412,27 @@ final class KerasLayers {
         if (hasBias) {
             parameters.put("b", weights.get(1, units).asRow());
         }
-        var layer = new KerasDense(kernel.rows(), units, activation, hasBias, input.shape().sequence());
+        var layer = new KerasDense(
+                kernel.rows(), units, activation, hasBias, input.shape().sequence());
         dense.put(node.name(), layer);
         return put(node.name(), layer.hidden(), input, input.shape().withSize(units), parameters);
     }
 
-    private Tensor embedding(KerasNode node, KerasWeights weights, List<String> options) throws UnsupportedLayerException {
+    private Tensor embedding(KerasNode node, KerasWeights weights, List<String> options)
+            throws UnsupportedLayerException {
         boolean maskZero = node.config().path("mask_zero").asBoolean(false);
         options.add("mask_zero=" + maskZero);
         Tensor input = only(node);
-        if (!input.piece().equals(node.inputs().get(0)) || !architecture.inputs().contains(input.piece())) {
+        if (!input.piece().equals(node.inputs().get(0))
+                || !architecture.inputs().contains(input.piece())) {
             throw new UnsupportedLayerException("expected an Embedding right after the model's input, found it after \""
                     + node.inputs().get(0) + "\"");
         }
         weights.requireCount(1, "embeddings");
         KerasArrays table = weights.get(
                 0, KerasConfig.positive(node.config(), "input_dim"), KerasConfig.positive(node.config(), "output_dim"));
-        long steps = input.shape().sequence() ? input.shape().steps() : input.shape().size();
+        long steps =
+                input.shape().sequence() ? input.shape().steps() : input.shape().size();
         var layer = new EmbeddingSequenceLayer.Builder()
                 .nIn(table.rows())
                 .nOut(table.columns())
@@ -509,12 +537,14 @@ final class KerasLayers {
                         && config.path("negative_slope").asDouble(0) == 0
                         && !config.hasNonNull("max_value");
                 if (!plain) {
-                    throw new UnsupportedLayerException("expected a ReLU without max_value, negative_slope and threshold");
+                    throw new UnsupportedLayerException(
+                            "expected a ReLU without max_value, negative_slope and threshold");
                 }
                 yield new ActivationReLU();
             }
-            case "LeakyReLU" -> new ActivationLReLU(
-                    KerasConfig.first(config, "negative_slope", "alpha").asDouble(0.3));
+            case "LeakyReLU" ->
+                new ActivationLReLU(
+                        KerasConfig.first(config, "negative_slope", "alpha").asDouble(0.3));
             case "ELU" -> new ActivationELU(config.path("alpha").asDouble(1));
             case "Softmax" -> {
                 if (config.path("axis").asInt(-1) != -1) {
@@ -526,7 +556,8 @@ final class KerasLayers {
         };
     }
 
-    private Tensor activation(KerasNode node, IActivation activation, List<String> options) throws UnsupportedLayerException {
+    private Tensor activation(KerasNode node, IActivation activation, List<String> options)
+            throws UnsupportedLayerException {
         options.add("activation=" + activation);
         Tensor input = only(node);
         if (activation instanceof ActivationIdentity) {
@@ -566,7 +597,8 @@ final class KerasLayers {
         return input;
     }
 
-    private Tensor convolution(KerasNode node, KerasWeights weights, List<String> options) throws UnsupportedLayerException {
+    private Tensor convolution(KerasNode node, KerasWeights weights, List<String> options)
+            throws UnsupportedLayerException {
         JsonNode config = node.config();
         long filters = KerasConfig.positive(config, "filters", "nb_filter");
         int kernelSize = (int) KerasConfig.positive(config, "kernel_size", "filter_length");
@@ -584,7 +616,8 @@ final class KerasLayers {
             throw new UnsupportedLayerException("expected groups 1, found " + config.path("groups"));
         }
         if (activation instanceof ActivationSoftmax) {
-            throw new UnsupportedLayerException("softmax in a convolution cannot be imported; put it into an Activation layer");
+            throw new UnsupportedLayerException(
+                    "softmax in a convolution cannot be imported; put it into an Activation layer");
         }
         Tensor input = onlySequence(node);
         weights.requireCount(hasBias ? 2 : 1, hasBias ? "kernel, bias" : "kernel");
@@ -635,7 +668,8 @@ final class KerasLayers {
         if (steps < 0) {
             return -1;
         }
-        long result = padding.equals("valid") ? Math.floorDiv(steps - window, stride) + 1 : (steps + stride - 1) / stride;
+        long result =
+                padding.equals("valid") ? Math.floorDiv(steps - window, stride) + 1 : (steps + stride - 1) / stride;
         if (result < 1) {
             throw new UnsupportedLayerException("a window of " + window + " steps does not fit into " + steps);
         }
@@ -653,7 +687,9 @@ final class KerasLayers {
         requireChannelsLast(config);
         Tensor input = onlySequence(node);
         var layer = new Subsampling1DLayer.Builder(
-                        node.kind().startsWith("Max") ? SubsamplingLayer.PoolingType.MAX : SubsamplingLayer.PoolingType.AVG)
+                        node.kind().startsWith("Max")
+                                ? SubsamplingLayer.PoolingType.MAX
+                                : SubsamplingLayer.PoolingType.AVG)
                 .kernelSize(size)
                 .stride(stride)
                 .convolutionMode(mode(padding))
@@ -693,7 +729,9 @@ final class KerasLayers {
             throw new UnsupportedLayerException("expected an input of known length, found "
                     + input.shape().inKerasOrder() + "; give the model's Input a number of steps");
         }
-        long size = input.shape().isUnknown() ? -1 : input.shape().steps() * input.shape().size();
+        long size = input.shape().isUnknown()
+                ? -1
+                : input.shape().steps() * input.shape().size();
         put(node.name(), new TimeMajorFlatten(), input, input.shape(), Map.of());
         return new Tensor(node.name(), KerasShape.vector(size), null);
     }
@@ -703,7 +741,8 @@ final class KerasLayers {
         options.add("n=" + n);
         Tensor input = only(node);
         if (input.shape().sequence() && !input.shape().isUnknown()) {
-            throw new UnsupportedLayerException("expected an input [batch, features], found " + input.shape().inKerasOrder());
+            throw new UnsupportedLayerException("expected an input [batch, features], found "
+                    + input.shape().inKerasOrder());
         }
         var layer = new RepeatVector.Builder<>((int) n).build();
         put(node.name(), layer, input, input.shape(), Map.of());
@@ -731,11 +770,16 @@ final class KerasLayers {
                 throw new UnsupportedLayerException("expected inputs of one rank, found "
                         + first.shape().inKerasOrder() + " and " + input.shape().inKerasOrder());
             }
-            if (!concatenate && !input.shape().equals(first.shape()) && !input.shape().isUnknown() && !first.shape().isUnknown()) {
+            if (!concatenate
+                    && !input.shape().equals(first.shape())
+                    && !input.shape().isUnknown()
+                    && !first.shape().isUnknown()) {
                 throw new UnsupportedLayerException("expected inputs of one shape, found "
                         + first.shape().inKerasOrder() + " and " + input.shape().inKerasOrder());
             }
-            size = input.shape().isUnknown() || size < 0 ? -1 : size + input.shape().size();
+            size = input.shape().isUnknown() || size < 0
+                    ? -1
+                    : size + input.shape().size();
         }
         boolean oneMask = inputs.stream().map(Tensor::mask).distinct().count() == 1;
         if (!oneMask) {

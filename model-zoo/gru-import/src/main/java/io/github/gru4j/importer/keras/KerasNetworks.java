@@ -103,8 +103,12 @@ final class KerasNetworks {
 
     private static Layer loss(boolean sequence) {
         return sequence
-                ? new RnnLossLayer.Builder(LossFunction.MSE).activation(new ActivationIdentity()).build()
-                : new LossLayer.Builder(LossFunction.MSE).activation(new ActivationIdentity()).build();
+                ? new RnnLossLayer.Builder(LossFunction.MSE)
+                        .activation(new ActivationIdentity())
+                        .build()
+                : new LossLayer.Builder(LossFunction.MSE)
+                        .activation(new ActivationIdentity())
+                        .build();
     }
 
     private static boolean isChain(List<KerasPiece> pieces) {
@@ -123,13 +127,15 @@ final class KerasNetworks {
         return new NeuralNetConfiguration.Builder().updater(new Adam());
     }
 
-    private static MultiLayerNetwork chain(KerasArchitecture architecture, KerasLayers layers, List<KerasPiece> pieces) {
+    private static MultiLayerNetwork chain(
+            KerasArchitecture architecture, KerasLayers layers, List<KerasPiece> pieces) {
         var list = defaults().list();
         for (KerasPiece piece : pieces) {
             list.layer(piece.layer());
         }
         var network = new MultiLayerNetwork(
-                list.setInputType(layers.shape(architecture.inputs().get(0)).inputType()).build());
+                list.setInputType(layers.shape(architecture.inputs().get(0)).inputType())
+                        .build());
         network.init();
         return network;
     }
@@ -157,7 +163,8 @@ final class KerasNetworks {
         return network;
     }
 
-    private static void setParameters(KerasModel model, Model network, List<KerasPiece> pieces) throws ModelFormatException {
+    private static void setParameters(KerasModel model, Model network, List<KerasPiece> pieces)
+            throws ModelFormatException {
         for (int i = 0; i < pieces.size(); i++) {
             KerasPiece piece = pieces.get(i);
             if (piece.layer() == null) {

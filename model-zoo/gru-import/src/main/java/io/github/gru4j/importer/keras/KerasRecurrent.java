@@ -70,14 +70,16 @@ final class KerasRecurrent {
 
     void requireSupported() throws UnsupportedLayerException {
         if (config.path("return_state").asBoolean(false)) {
-            throw new UnsupportedLayerException("return_state is true: a layer with several outputs cannot be imported");
+            throw new UnsupportedLayerException(
+                    "return_state is true: a layer with several outputs cannot be imported");
         }
         if (config.path("time_major").asBoolean(false)) {
             throw new UnsupportedLayerException("time_major is true; expected [batch, time, features]");
         }
         if (config.path("stateful").asBoolean(false)) {
-            warnings.add("layer \"" + node.name() + "\": stateful is left out; to carry the state on between calls, call"
-                    + " rnnTimeStep instead of output");
+            warnings.add(
+                    "layer \"" + node.name() + "\": stateful is left out; to carry the state on between calls, call"
+                            + " rnnTimeStep instead of output");
         }
     }
 
@@ -85,7 +87,13 @@ final class KerasRecurrent {
     String fingerprint() {
         var options = new ArrayList<String>();
         for (String option : List.of(
-                "units", "output_dim", "activation", "recurrent_activation", "inner_activation", "reset_after", "use_bias")) {
+                "units",
+                "output_dim",
+                "activation",
+                "recurrent_activation",
+                "inner_activation",
+                "reset_after",
+                "use_bias")) {
             options.add(option + "=" + config.path(option));
         }
         return node.kind() + options;
@@ -184,7 +192,8 @@ final class KerasRecurrent {
         if (gates > 1 && weights.count() == 3 * gates) {
             keras1(weights, nIn, gates, result);
         } else {
-            weights.requireCount(hasBias ? 3 : 2, hasBias ? "kernel, recurrent_kernel, bias" : "kernel, recurrent_kernel");
+            weights.requireCount(
+                    hasBias ? 3 : 2, hasBias ? "kernel, recurrent_kernel, bias" : "kernel, recurrent_kernel");
             KerasArrays kernel = weights.get(0, nIn, gates * units);
             KerasArrays recurrent = weights.get(1, units, gates * units);
             result.put("W", cudnn ? kernel.fromCudnn(gates) : kernel);
@@ -203,13 +212,14 @@ final class KerasRecurrent {
         return result;
     }
 
-    private void biases(KerasWeights weights, int gates, Map<String, KerasArrays> result) throws UnsupportedLayerException {
-        boolean two = cudnn || isGru() && isResetAfter();
+    private void biases(KerasWeights weights, int gates, Map<String, KerasArrays> result)
+            throws UnsupportedLayerException {
+        boolean two = cudnn || (isGru() && isResetAfter());
         if (!two) {
             result.put("b", weights.get(2, gates * units).asRow());
             return;
         }
-        KerasArrays both = cudnn ? weights.get(2, 2 * gates * units) : weights.get(2, 2, gates * units);
+        KerasArrays both = cudnn ? weights.get(2, 2L * gates * units) : weights.get(2, 2, gates * units);
         KerasArrays input = both.part(2, 0);
         KerasArrays recurrent = both.part(2, 1);
         if (isGru()) {
@@ -238,7 +248,8 @@ final class KerasRecurrent {
         result.put("RW", KerasArrays.beside(recurrent));
         result.put("b", KerasArrays.beside(bias));
         if (isGru() && isResetAfter()) {
-            throw new UnsupportedLayerException("reset_after is true, but the nine arrays of Keras 1 have no second bias");
+            throw new UnsupportedLayerException(
+                    "reset_after is true, but the nine arrays of Keras 1 have no second bias");
         }
     }
 }

@@ -42,6 +42,11 @@ final class LastStep extends FixedLayer {
             boolean initializeParams,
             DataType networkDataType) {
         return prepare(
-                new LastStepRun(conf, networkDataType), conf, trainingListeners, layerIndex, layerParamsView, initializeParams);
+                new LastStepRun(conf, networkDataType),
+                conf,
+                trainingListeners,
+                layerIndex,
+                layerParamsView,
+                initializeParams);
     }
 }

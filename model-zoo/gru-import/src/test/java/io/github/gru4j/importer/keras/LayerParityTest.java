@@ -50,9 +50,23 @@ class LayerParityTest {
     static Stream<Arguments> recurrent() throws Exception {
         return Stream.of(
                 one("GRU before", 2, "GRU", "'units': 4, " + GRU, shape(3, 12), shape(4, 12), shape(12)),
-                one("GRU after", 2, "GRU", "'units': 4, 'reset_after': true, " + GRU, shape(3, 12), shape(4, 12), shape(2, 12)),
+                one(
+                        "GRU after",
+                        2,
+                        "GRU",
+                        "'units': 4, 'reset_after': true, " + GRU,
+                        shape(3, 12),
+                        shape(4, 12),
+                        shape(2, 12)),
                 one("GRU without bias", 2, "GRU", "'units': 4, 'use_bias': false, " + GRU, shape(3, 12), shape(4, 12)),
-                one("GRU backwards", 2, "GRU", "'units': 4, 'go_backwards': true, " + GRU, shape(3, 12), shape(4, 12), shape(12)),
+                one(
+                        "GRU backwards",
+                        2,
+                        "GRU",
+                        "'units': 4, 'go_backwards': true, " + GRU,
+                        shape(3, 12),
+                        shape(4, 12),
+                        shape(12)),
                 one(
                         "GRU backwards, all steps",
                         2,
@@ -100,77 +114,164 @@ class LayerParityTest {
                         shape(3, 16),
                         shape(4, 16),
                         shape(16)),
-                one("SimpleRNN", 2, "SimpleRNN", "'units': 4, 'activation': 'tanh'", shape(3, 4), shape(4, 4), shape(4)));
+                one(
+                        "SimpleRNN",
+                        2,
+                        "SimpleRNN",
+                        "'units': 4, 'activation': 'tanh'",
+                        shape(3, 4),
+                        shape(4, 4),
+                        shape(4)));
     }
 
     static Stream<Arguments> wrapped() throws Exception {
         var cases = Stream.<Arguments>builder();
         for (String mode : new String[] {"concat", "sum", "mul", "ave"}) {
             for (boolean all : new boolean[] {false, true}) {
-                cases.add(one("Bidirectional GRU, " + mode + ", " + all, 2, "Bidirectional",
-                        bidirectional("GRU", mode, all), twice(shape(3, 12), shape(4, 12), shape(2, 12))));
-                cases.add(one("Bidirectional LSTM, " + mode + ", " + all, 2, "Bidirectional",
-                        bidirectional("LSTM", mode, all), twice(shape(3, 16), shape(4, 16), shape(16))));
+                cases.add(one(
+                        "Bidirectional GRU, " + mode + ", " + all,
+                        2,
+                        "Bidirectional",
+                        bidirectional("GRU", mode, all),
+                        twice(shape(3, 12), shape(4, 12), shape(2, 12))));
+                cases.add(one(
+                        "Bidirectional LSTM, " + mode + ", " + all,
+                        2,
+                        "Bidirectional",
+                        bidirectional("LSTM", mode, all),
+                        twice(shape(3, 16), shape(4, 16), shape(16))));
             }
         }
-        cases.add(one("TimeDistributed", 2, "TimeDistributed",
+        cases.add(one(
+                "TimeDistributed",
+                2,
+                "TimeDistributed",
                 "'layer': {'class_name': 'Dense', 'config': {'name': 'd', 'units': 4, 'activation': 'softmax'}}",
-                shape(3, 4), shape(4)));
+                shape(3, 4),
+                shape(4)));
         return cases.build();
     }
 
     static Stream<Arguments> masked() throws Exception {
         String seq = "'return_sequences': true, ";
         return Stream.of(
-                Arguments.of("Masking, GRU, GRU, Dense", masking(2)
-                        .layer("a", "GRU", seq + "'units': 4, 'reset_after': true, " + GRU, shape(3, 12), shape(4, 12), shape(2, 12))
-                        .layer("drop", "Dropout", "'rate': 0.2")
-                        .layer("b", "GRU", "'units': 4, " + GRU, shape(4, 12), shape(4, 12), shape(12))
-                        .layer("out", "Dense", "'units': 2, 'activation': 'linear'", shape(4, 2), shape(2))
-                        .sequential(), false),
-                Arguments.of("Masking, GRU, all steps", masking(2)
-                        .layer("a", "GRU", seq + "'units': 4, " + GRU, shape(3, 12), shape(4, 12), shape(12))
-                        .layer("out", "Dense", "'units': 2, 'activation': 'sigmoid'", shape(4, 2), shape(2))
-                        .sequential(), false),
-                Arguments.of("Masking, GRU backwards", masking(2)
-                        .layer("a", "GRU", "'go_backwards': true, 'units': 4, " + GRU, shape(3, 12), shape(4, 12), shape(12))
-                        .sequential(), false),
-                Arguments.of("Masking, Bidirectional GRU", masking(2)
-                        .layer("a", "Bidirectional", bidirectional("GRU", "sum", false),
-                                twice(shape(3, 12), shape(4, 12), shape(2, 12)))
-                        .sequential(), false),
-                Arguments.of("Masking, Bidirectional GRU, all steps", masking(2)
-                        .layer("a", "Bidirectional", bidirectional("GRU", "concat", true),
-                                twice(shape(3, 12), shape(4, 12), shape(2, 12)))
-                        .sequential(), false),
-                Arguments.of("Masking, average", masking(2)
-                        .layer("a", "GlobalAveragePooling1D", "")
-                        .layer("out", "Dense", "'units': 2, 'activation': 'linear'", shape(3, 2), shape(2))
-                        .sequential(), false),
-                Arguments.of("Embedding with mask_zero", new ModelBuilder(2)
-                        .layer("e", "Embedding", "'input_dim': 9, 'output_dim': 3, 'mask_zero': true, 'batch_input_shape': [null, 6]",
-                                shape(9, 3))
-                        .layer("a", "GRU", "'units': 4, " + GRU, shape(3, 12), shape(4, 12), shape(12))
-                        .layer("out", "Dense", "'units': 2, 'activation': 'softmax'", shape(4, 2), shape(2))
-                        .sequential(), true),
-                Arguments.of("Embedding of open length, Conv1D", new ModelBuilder(2)
-                        .layer("e", "Embedding", "'input_dim': 9, 'output_dim': 3, 'batch_input_shape': [null, null]", shape(9, 3))
-                        .layer("c", "Conv1D", conv("same", 1, 1), shape(3, 3, 4), shape(4))
-                        .layer("p", "GlobalMaxPooling1D", "")
-                        .sequential(), true),
-                Arguments.of("Embedding with mask_zero, LSTM", new ModelBuilder(2)
-                        .layer("e", "Embedding", "'input_dim': 9, 'output_dim': 3, 'mask_zero': true, 'batch_input_shape': [null, 6]",
-                                shape(9, 3))
-                        .layer("a", "LSTM", "'units': 4, " + GRU, shape(3, 16), shape(4, 16), shape(16))
-                        .sequential(), true));
+                Arguments.of(
+                        "Masking, GRU, GRU, Dense",
+                        masking(2)
+                                .layer(
+                                        "a",
+                                        "GRU",
+                                        seq + "'units': 4, 'reset_after': true, " + GRU,
+                                        shape(3, 12),
+                                        shape(4, 12),
+                                        shape(2, 12))
+                                .layer("drop", "Dropout", "'rate': 0.2")
+                                .layer("b", "GRU", "'units': 4, " + GRU, shape(4, 12), shape(4, 12), shape(12))
+                                .layer("out", "Dense", "'units': 2, 'activation': 'linear'", shape(4, 2), shape(2))
+                                .sequential(),
+                        false),
+                Arguments.of(
+                        "Masking, GRU, all steps",
+                        masking(2)
+                                .layer("a", "GRU", seq + "'units': 4, " + GRU, shape(3, 12), shape(4, 12), shape(12))
+                                .layer("out", "Dense", "'units': 2, 'activation': 'sigmoid'", shape(4, 2), shape(2))
+                                .sequential(),
+                        false),
+                Arguments.of(
+                        "Masking, GRU backwards",
+                        masking(2)
+                                .layer(
+                                        "a",
+                                        "GRU",
+                                        "'go_backwards': true, 'units': 4, " + GRU,
+                                        shape(3, 12),
+                                        shape(4, 12),
+                                        shape(12))
+                                .sequential(),
+                        false),
+                Arguments.of(
+                        "Masking, Bidirectional GRU",
+                        masking(2)
+                                .layer(
+                                        "a",
+                                        "Bidirectional",
+                                        bidirectional("GRU", "sum", false),
+                                        twice(shape(3, 12), shape(4, 12), shape(2, 12)))
+                                .sequential(),
+                        false),
+                Arguments.of(
+                        "Masking, Bidirectional GRU, all steps",
+                        masking(2)
+                                .layer(
+                                        "a",
+                                        "Bidirectional",
+                                        bidirectional("GRU", "concat", true),
+                                        twice(shape(3, 12), shape(4, 12), shape(2, 12)))
+                                .sequential(),
+                        false),
+                Arguments.of(
+                        "Masking, average",
+                        masking(2)
+                                .layer("a", "GlobalAveragePooling1D", "")
+                                .layer("out", "Dense", "'units': 2, 'activation': 'linear'", shape(3, 2), shape(2))
+                                .sequential(),
+                        false),
+                Arguments.of(
+                        "Embedding with mask_zero",
+                        new ModelBuilder(2)
+                                .layer(
+                                        "e",
+                                        "Embedding",
+                                        "'input_dim': 9, 'output_dim': 3, 'mask_zero': true, 'batch_input_shape': [null, 6]",
+                                        shape(9, 3))
+                                .layer("a", "GRU", "'units': 4, " + GRU, shape(3, 12), shape(4, 12), shape(12))
+                                .layer("out", "Dense", "'units': 2, 'activation': 'softmax'", shape(4, 2), shape(2))
+                                .sequential(),
+                        true),
+                Arguments.of(
+                        "Embedding of open length, Conv1D",
+                        new ModelBuilder(2)
+                                .layer(
+                                        "e",
+                                        "Embedding",
+                                        "'input_dim': 9, 'output_dim': 3, 'batch_input_shape': [null, null]",
+                                        shape(9, 3))
+                                .layer("c", "Conv1D", conv("same", 1, 1), shape(3, 3, 4), shape(4))
+                                .layer("p", "GlobalMaxPooling1D", "")
+                                .sequential(),
+                        true),
+                Arguments.of(
+                        "Embedding with mask_zero, LSTM",
+                        new ModelBuilder(2)
+                                .layer(
+                                        "e",
+                                        "Embedding",
+                                        "'input_dim': 9, 'output_dim': 3, 'mask_zero': true, 'batch_input_shape': [null, 6]",
+                                        shape(9, 3))
+                                .layer("a", "LSTM", "'units': 4, " + GRU, shape(3, 16), shape(4, 16), shape(16))
+                                .sequential(),
+                        true));
     }
 
     static Stream<Arguments> others() throws Exception {
         return Stream.of(
-                one("BatchNormalization", 2, "BatchNormalization", "'epsilon': 0.001, 'axis': -1",
-                        shape(3), shape(3), shape(3), shape(3)),
-                one("BatchNormalization without scale", 2, "BatchNormalization", "'epsilon': 0.001, 'axis': [2], 'scale': false",
-                        shape(3), shape(3), shape(3)),
+                one(
+                        "BatchNormalization",
+                        2,
+                        "BatchNormalization",
+                        "'epsilon': 0.001, 'axis': -1",
+                        shape(3),
+                        shape(3),
+                        shape(3),
+                        shape(3)),
+                one(
+                        "BatchNormalization without scale",
+                        2,
+                        "BatchNormalization",
+                        "'epsilon': 0.001, 'axis': [2], 'scale': false",
+                        shape(3),
+                        shape(3),
+                        shape(3)),
                 conv1d("valid", 1, 1),
                 conv1d("same", 1, 1),
                 conv1d("same", 2, 1),
@@ -180,29 +281,58 @@ class LayerParityTest {
                 pool("MaxPooling1D", "same"),
                 pool("AveragePooling1D", "valid"),
                 pool("AveragePooling1D", "same"),
-                Arguments.of("Flatten, Dense, BatchNormalization, RepeatVector", new ModelBuilder(2)
-                        .layer("f", "Flatten", IN)
-                        .layer("d", "Dense", "'units': 4, 'activation': 'elu'", shape(18, 4), shape(4))
-                        .layer("n", "BatchNormalization", "'epsilon': 0.001, 'axis': -1", shape(4), shape(4), shape(4), shape(4))
-                        .layer("r", "RepeatVector", "'n': 5")
-                        .layer("g", "GRU", "'units': 4, 'return_sequences': true, " + GRU, shape(4, 12), shape(4, 12), shape(12))
-                        .layer("o", "Dense", "'units': 2, 'activation': 'linear'", shape(4, 2), shape(2))
-                        .layer("a", "Activation", "'activation': 'softmax'")
-                        .sequential(), false),
-                Arguments.of("Dense steps, softmax in between, SpatialDropout1D", new ModelBuilder(2)
-                        .layer("d", "Dense", IN + ", 'units': 4, 'activation': 'relu', 'use_bias': false", shape(3, 4))
-                        .layer("s", "SpatialDropout1D", "'rate': 0.1")
-                        .layer("a", "Activation", "'activation': 'softmax'")
-                        .layer("p", "GlobalAveragePooling1D", "")
-                        .sequential(), false),
+                Arguments.of(
+                        "Flatten, Dense, BatchNormalization, RepeatVector",
+                        new ModelBuilder(2)
+                                .layer("f", "Flatten", IN)
+                                .layer("d", "Dense", "'units': 4, 'activation': 'elu'", shape(18, 4), shape(4))
+                                .layer(
+                                        "n",
+                                        "BatchNormalization",
+                                        "'epsilon': 0.001, 'axis': -1",
+                                        shape(4),
+                                        shape(4),
+                                        shape(4),
+                                        shape(4))
+                                .layer("r", "RepeatVector", "'n': 5")
+                                .layer(
+                                        "g",
+                                        "GRU",
+                                        "'units': 4, 'return_sequences': true, " + GRU,
+                                        shape(4, 12),
+                                        shape(4, 12),
+                                        shape(12))
+                                .layer("o", "Dense", "'units': 2, 'activation': 'linear'", shape(4, 2), shape(2))
+                                .layer("a", "Activation", "'activation': 'softmax'")
+                                .sequential(),
+                        false),
+                Arguments.of(
+                        "Dense steps, softmax in between, SpatialDropout1D",
+                        new ModelBuilder(2)
+                                .layer(
+                                        "d",
+                                        "Dense",
+                                        IN + ", 'units': 4, 'activation': 'relu', 'use_bias': false",
+                                        shape(3, 4))
+                                .layer("s", "SpatialDropout1D", "'rate': 0.1")
+                                .layer("a", "Activation", "'activation': 'softmax'")
+                                .layer("p", "GlobalAveragePooling1D", "")
+                                .sequential(),
+                        false),
                 merge("Concatenate", 8),
                 merge("Add", 4),
                 merge("Multiply", 4),
                 merge("Maximum", 4));
     }
 
-    private static Arguments one(String name, int version, String kind, String config, long[]... shapes) throws Exception {
-        return Arguments.of(name, new ModelBuilder(version).layer("layer", kind, IN + ", " + config, shapes).sequential(), false);
+    private static Arguments one(String name, int version, String kind, String config, long[]... shapes)
+            throws Exception {
+        return Arguments.of(
+                name,
+                new ModelBuilder(version)
+                        .layer("layer", kind, IN + ", " + config, shapes)
+                        .sequential(),
+                false);
     }
 
     private static long[][] keras1(int gates) {
@@ -220,8 +350,9 @@ class LayerParityTest {
     }
 
     private static String bidirectional(String kind, String mode, boolean all) {
-        return "'merge_mode': '" + mode + "', 'layer': {'class_name': '" + kind + "', 'config': {'name': 'inner', 'units': 4,"
-                + (kind.equals("GRU") ? "'reset_after': true, " : "") + "'return_sequences': " + all + ", " + GRU + "}}";
+        return "'merge_mode': '" + mode + "', 'layer': {'class_name': '" + kind
+                + "', 'config': {'name': 'inner', 'units': 4," + (kind.equals("GRU") ? "'reset_after': true, " : "")
+                + "'return_sequences': " + all + ", " + GRU + "}}";
     }
 
     private static ModelBuilder masking(int version) {
@@ -234,8 +365,13 @@ class LayerParityTest {
     }
 
     private static Arguments conv1d(String padding, int stride, int dilation) throws Exception {
-        return one("Conv1D, " + padding + ", " + stride + ", " + dilation, 2, "Conv1D", conv(padding, stride, dilation),
-                shape(3, 3, 4), shape(4));
+        return one(
+                "Conv1D, " + padding + ", " + stride + ", " + dilation,
+                2,
+                "Conv1D",
+                conv(padding, stride, dilation),
+                shape(3, 3, 4),
+                shape(4));
     }
 
     private static Arguments pool(String kind, String padding) throws Exception {
@@ -254,7 +390,14 @@ class LayerParityTest {
                 new ModelBuilder(2)
                         .node("in", "InputLayer", IN, "")
                         .node("a", "GRU", "'units': 4, " + GRU, "in", shape(3, 12), shape(4, 12), shape(12))
-                        .node("b", "SimpleRNN", "'units': 4, 'activation': 'tanh'", "in", shape(3, 4), shape(4, 4), shape(4))
+                        .node(
+                                "b",
+                                "SimpleRNN",
+                                "'units': 4, 'activation': 'tanh'",
+                                "in",
+                                shape(3, 4),
+                                shape(4, 4),
+                                shape(4))
                         .node("m", kind, "", "a b")
                         .node("o", "Dense", "'units': 2, 'activation': 'sigmoid'", "m", shape(size, 2), shape(2))
                         .functional("in", "o"),

@@ -48,14 +48,16 @@ final class ModelBuilder {
                         ? 0.5f + random.nextFloat()
                         : (float) random.nextGaussian() * 0.5f;
             }
-            list.add(new Weight(name + "/" + list.size(), Arrays.stream(shape).boxed().toList(), values));
+            list.add(new Weight(
+                    name + "/" + list.size(), Arrays.stream(shape).boxed().toList(), values));
         }
         weights.put(name, list);
         return this;
     }
 
     KerasModel sequential() throws Exception {
-        return model("{'class_name': 'Sequential', 'config': {'name': 'model', 'layers': [" + String.join(",", layers) + "]}}");
+        return model("{'class_name': 'Sequential', 'config': {'name': 'model', 'layers': [" + String.join(",", layers)
+                + "]}}");
     }
 
     KerasModel functional(String inputs, String output) throws Exception {

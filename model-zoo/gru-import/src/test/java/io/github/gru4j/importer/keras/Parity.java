@@ -29,7 +29,8 @@ final class Parity {
      *
      * @param inputs for each input, examples of rows of features
      */
-    static double difference(KerasModel model, Model network, boolean sequence, double[][][]... inputs) throws Exception {
+    static double difference(KerasModel model, Model network, boolean sequence, double[][][]... inputs)
+            throws Exception {
         var arrays = new INDArray[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             arrays[i] = input(inputs[i], sequence);
@@ -43,13 +44,12 @@ final class Parity {
             }
             double[][] expected = new PlainKeras(model).run(own);
             if (actual.rank() == 3 && actual.size(2) != expected.length || actual.size(1) != expected[0].length) {
-                throw new AssertionError("shape " + java.util.Arrays.toString(actual.shape()) + " for " + expected.length
-                        + " steps of " + expected[0].length);
+                throw new AssertionError("shape " + java.util.Arrays.toString(actual.shape()) + " for "
+                        + expected.length + " steps of " + expected[0].length);
             }
             for (int t = 0; t < expected.length; t++) {
                 for (int f = 0; f < expected[t].length; f++) {
-                    double found =
-                            actual.rank() == 3 ? actual.getDouble(example, f, t) : actual.getDouble(example, f);
+                    double found = actual.rank() == 3 ? actual.getDouble(example, f, t) : actual.getDouble(example, f);
                     double difference = Math.abs(found - expected[t][f]);
                     largest = Double.isNaN(difference) ? Double.NaN : Math.max(largest, difference);
                 }

@@ -25,11 +25,13 @@ final class PlainCell {
         boolean cudnn = kind.startsWith("CuDNN");
         this.gates = kind.endsWith("GRU") ? 3 : kind.endsWith("LSTM") ? 4 : 1;
         this.resetAfter = cudnn || config.path("reset_after").asBoolean(false);
-        this.activation = PlainKeras.activation(cudnn ? "tanh" : config.path("activation").asText(), version);
+        this.activation =
+                PlainKeras.activation(cudnn ? "tanh" : config.path("activation").asText(), version);
         this.gate = PlainKeras.activation(
                 cudnn
                         ? "sigmoid"
-                        : config.path(config.has("inner_activation") ? "inner_activation" : "recurrent_activation").asText(),
+                        : config.path(config.has("inner_activation") ? "inner_activation" : "recurrent_activation")
+                                .asText(),
                 version);
         boolean keras1 = gates > 1 && weights.size() == 3 * gates;
         int in = weights.get(0).shape().get(0).intValue();

@@ -37,7 +37,9 @@ final class PlainKeras {
         }
         for (KerasNode node : architecture.nodes()) {
             if (!node.kind().equals("InputLayer")) {
-                values.put(node.name(), run(node, node.inputs().stream().map(values::get).toList()));
+                values.put(
+                        node.name(),
+                        run(node, node.inputs().stream().map(values::get).toList()));
             }
         }
         return values.get(architecture.outputs().get(0)).steps();
@@ -71,7 +73,8 @@ final class PlainKeras {
             case "MaxPooling1D", "AveragePooling1D" -> pooling(node, in);
             case "GlobalMaxPooling1D" -> vector(pool(Arrays.asList(in.steps()), true));
             case "GlobalAveragePooling1D" -> vector(pool(kept(in), false));
-            case "Flatten" -> vector(Arrays.stream(in.steps()).flatMapToDouble(Arrays::stream).toArray());
+            case "Flatten" ->
+                vector(Arrays.stream(in.steps()).flatMapToDouble(Arrays::stream).toArray());
             case "RepeatVector" -> {
                 var steps = new double[config.path("n").asInt()][];
                 Arrays.fill(steps, in.steps()[0]);
@@ -114,7 +117,8 @@ final class PlainKeras {
         String kind = inner.path("class_name").asText();
         List<Weight> all = weights(node);
         var forward = new PlainCell(kind, inner.path("config"), all.subList(0, all.size() / 2), model.version());
-        var backward = new PlainCell(kind, inner.path("config"), all.subList(all.size() / 2, all.size()), model.version());
+        var backward =
+                new PlainCell(kind, inner.path("config"), all.subList(all.size() / 2, all.size()), model.version());
         double[][] f = forward.run(in.steps(), in.mask(), false);
         double[][] b = backward.run(in.steps(), in.mask(), true);
         String mode = node.config().path("merge_mode").asText();
@@ -184,9 +188,7 @@ final class PlainKeras {
             case "tanh" -> Math::tanh;
             case "sigmoid" -> x -> 1 / (1 + Math.exp(-x));
             case "hard_sigmoid" ->
-                version >= 3
-                        ? x -> Math.min(6, Math.max(0, x + 3)) / 6
-                        : x -> Math.min(1, Math.max(0, 0.2 * x + 0.5));
+                version >= 3 ? x -> Math.min(6, Math.max(0, x + 3)) / 6 : x -> Math.min(1, Math.max(0, 0.2 * x + 0.5));
             case "relu" -> x -> Math.max(0, x);
             case "linear", "" -> x -> x;
             case "elu" -> x -> x > 0 ? x : Math.expm1(x);
@@ -233,7 +235,8 @@ final class PlainKeras {
         float[] variance = weights.get(at).values();
         var out = new double[row.length];
         for (int i = 0; i < row.length; i++) {
-            out[i] = (row[i] - mean[i]) / Math.sqrt(variance[i] + config.path("epsilon").asDouble());
+            out[i] = (row[i] - mean[i])
+                    / Math.sqrt(variance[i] + config.path("epsilon").asDouble());
             out[i] = out[i] * (gamma == null ? 1 : gamma[i]) + (beta == null ? 0 : beta[i]);
         }
         return out;

@@ -36,7 +36,7 @@ class TrafficFlowTest {
 
     private static double[] errors(String file) throws Exception {
         var network = (MultiLayerNetwork)
-                KerasNetworks.build(KerasTestFiles.model(KerasTestFiles.shared(file))).network();
+                KerasImport.load(KerasTestFiles.shared(file)).network();
         double[] train = flow("train.csv");
         double[] test = flow("test.csv");
         double low = Double.MAX_VALUE;

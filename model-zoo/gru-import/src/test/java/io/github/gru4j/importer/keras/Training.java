@@ -21,7 +21,9 @@ final class Training {
     }
 
     static double loss(Model network, DataSet data) {
-        return network instanceof MultiLayerNetwork chain ? chain.score(data) : ((ComputationGraph) network).score(data);
+        return network instanceof MultiLayerNetwork chain
+                ? chain.score(data)
+                : ((ComputationGraph) network).score(data);
     }
 
     static Model saveAndLoad(Model network, Path file) throws IOException {
