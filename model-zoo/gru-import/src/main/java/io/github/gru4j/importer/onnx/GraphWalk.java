@@ -182,7 +182,7 @@ final class GraphWalk {
         return null;
     }
 
-    private Data data(NodeProto node, String name) {
+    private Data data(String name) {
         var value = values.get(name);
         if (value instanceof Input input) {
             return input.data();
@@ -220,7 +220,7 @@ final class GraphWalk {
 
     private Value recurrent(NodeProto node) {
         var found = Recurrent.of(file, node);
-        var data = data(node, node.getInput(0));
+        var data = data(node.getInput(0));
         int batch = found.batchFirst() ? 0 : 1;
         var axes = data.axes();
         if (axes.size() != 3
@@ -261,7 +261,7 @@ final class GraphWalk {
 
     private void initialState(String name) {
         var value = values.get(name);
-        if (value == null && zero(name) || value instanceof Side side && side.zero()) {
+        if ((value == null && zero(name)) || (value instanceof Side side && side.zero())) {
             return;
         }
         if (value instanceof Input input) {
@@ -283,29 +283,25 @@ final class GraphWalk {
     }
 
     private Value gemm(NodeProto node) {
-        var data = data(node, node.getInput(0));
+        var data = data(node.getInput(0));
         if (Attributes.integer(node, "transA", 0) != 0) {
             throw new IllegalArgumentException("has transA=1, which is not supported");
         }
-        INDArray weights = matrix(node, node.getInput(1));
+        INDArray weights = matrix(node.getInput(1));
         weights = Attributes.integer(node, "transB", 0) == 0 ? weights : weights.transpose();
         weights = weights.mul(Attributes.number(node, "alpha", 1)).dup('f');
         INDArray bias = null;
         if (Recurrent.has(node, 2)) {
-            bias = bias(node, node.getInput(2), weights.size(1)).mul(Attributes.number(node, "beta", 1));
+            bias = bias(node.getInput(2), weights.size(1)).mul(Attributes.number(node, "beta", 1));
         }
         return dense(node, data, weights, bias);
     }
 
     private Value product(NodeProto node) {
-        return dense(
-                node,
-                data(node, node.getInput(0)),
-                matrix(node, node.getInput(1)).dup('f'),
-                null);
+        return dense(node, data(node.getInput(0)), matrix(node.getInput(1)).dup('f'), null);
     }
 
-    private INDArray matrix(NodeProto node, String name) {
+    private INDArray matrix(String name) {
         INDArray found = file.floats(name);
         if (found == null || found.rank() != 2) {
             throw new IllegalArgumentException("multiplies by \"" + name + "\"; expected a matrix that is in the file");
@@ -313,7 +309,7 @@ final class GraphWalk {
         return found;
     }
 
-    private INDArray bias(NodeProto node, String name, long size) {
+    private INDArray bias(String name, long size) {
         INDArray found = file.floats(name);
         if (found == null || found.length() != size || found.size(found.rank() - 1) != size) {
             throw new IllegalArgumentException(
@@ -324,7 +320,7 @@ final class GraphWalk {
 
     private Value dense(NodeProto node, Data data, INDArray weights, INDArray bias) {
         var last = data.axes().isEmpty() ? null : data.axes().get(data.axes().size() - 1);
-        if (last == null || !last.is(Axis.Role.FEATURES) || last.size() >= 0 && last.size() != weights.size(0)) {
+        if (last == null || !last.is(Axis.Role.FEATURES) || (last.size() >= 0 && last.size() != weights.size(0))) {
             throw new IllegalArgumentException(
                     "multiplies an axis that is not known to be " + weights.size(0) + " features");
         }
@@ -350,7 +346,7 @@ final class GraphWalk {
                 new Step.Dense(
                         dense.name(),
                         dense.weights(),
-                        bias(node, other, dense.weights().size(1)),
+                        bias(other, dense.weights().size(1)),
                         null));
         return data;
     }
@@ -417,7 +413,7 @@ final class GraphWalk {
     }
 
     private static boolean single(Axis axis) {
-        return axis.role() == Axis.Role.ONE || axis.role() == Axis.Role.DIRECTIONS && axis.size() == 1;
+        return axis.role() == Axis.Role.ONE || (axis.role() == Axis.Role.DIRECTIONS && axis.size() == 1);
     }
 
     private Value unsqueezed(NodeProto node, Data data) {
@@ -459,7 +455,7 @@ final class GraphWalk {
         long width = rank == 0 ? -1 : axes.get(rank - 1).size();
         if (!plain
                 || axes.get(rank - 1).role() != Axis.Role.FEATURES
-                || shape != null && (shape.length != rank || shape[rank - 1] > 0 && shape[rank - 1] != width)) {
+                || (shape != null && (shape.length != rank || (shape[rank - 1] > 0 && shape[rank - 1] != width)))) {
             throw new IllegalArgumentException(
                     "gives the value another shape than directions beside features call for");
         }
@@ -533,7 +529,7 @@ final class GraphWalk {
         if (parts.stream().noneMatch(Data.class::isInstance)) {
             return parts.stream().allMatch(java.util.Objects::isNull) ? null : new Side(false);
         }
-        var all = node.getInputList().stream().map(name -> data(node, name)).toList();
+        var all = node.getInputList().stream().map(name -> data(name)).toList();
         if (all.size() == 1) {
             return all.get(0);
         }

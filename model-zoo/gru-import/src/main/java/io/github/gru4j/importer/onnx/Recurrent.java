@@ -63,7 +63,7 @@ record Recurrent(
         requireShape("W", w, directions, gates * nOut, nIn);
         requireShape("R", r, directions, gates * nOut, nOut);
         if (b != null) {
-            requireShape("B", b, directions, 2 * gates * nOut);
+            requireShape("B", b, directions, 2L * gates * nOut);
         }
         boolean resetAfter = kind.equals("GRU") && Attributes.integer(node, "linear_before_reset", 0) != 0;
         var activations = activations(node, kind, directions);

@@ -21,6 +21,8 @@ sealed interface Step {
     record Cells(String name, Recurrent node, Ends ends) implements Step {}
 
     /**
+     * A matrix, its bias and what follows them.
+     *
      * @param weights [nIn, nOut]
      * @param bias [1, nOut] or null
      * @param activation or null until one is found

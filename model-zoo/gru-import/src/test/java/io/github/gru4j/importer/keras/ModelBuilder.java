@@ -31,7 +31,7 @@ final class ModelBuilder {
     /** @param inputs of a functional model, separated by blanks */
     ModelBuilder node(String name, String kind, String config, String inputs, long[]... shapes) {
         var inbound = new ArrayList<String>();
-        for (String input : inputs.split(" ")) {
+        for (String input : inputs.split(" ", -1)) {
             if (!input.isEmpty()) {
                 inbound.add("['" + input + "', 0, 0, {}]");
             }
@@ -62,7 +62,7 @@ final class ModelBuilder {
 
     KerasModel functional(String inputs, String output) throws Exception {
         var ends = new ArrayList<String>();
-        for (String input : inputs.split(" ")) {
+        for (String input : inputs.split(" ", -1)) {
             ends.add("['" + input + "', 0, 0]");
         }
         return model("{'class_name': 'Model', 'config': {'name': 'model', 'layers': [" + String.join(",", layers)

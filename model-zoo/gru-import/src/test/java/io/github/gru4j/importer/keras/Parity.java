@@ -43,7 +43,7 @@ final class Parity {
                 own[i] = inputs[i][example];
             }
             double[][] expected = new PlainKeras(model).run(own);
-            if (actual.rank() == 3 && actual.size(2) != expected.length || actual.size(1) != expected[0].length) {
+            if ((actual.rank() == 3 && actual.size(2) != expected.length) || actual.size(1) != expected[0].length) {
                 throw new AssertionError("shape " + java.util.Arrays.toString(actual.shape()) + " for "
                         + expected.length + " steps of " + expected[0].length);
             }

@@ -16,6 +16,7 @@ final class PlainKeras {
      * @param steps rows of features; a vector is a single row
      * @param mask or null
      */
+    @SuppressWarnings("ArrayRecordComponent") // only read
     record Value(double[][] steps, boolean sequence, boolean[] mask) {
         Value with(double[][] other) {
             return new Value(other, sequence, mask);
@@ -194,7 +195,7 @@ final class PlainKeras {
             case "elu" -> x -> x > 0 ? x : Math.expm1(x);
             case "softplus" -> x -> Math.log1p(Math.exp(x));
             case "softsign" -> x -> x / (1 + Math.abs(x));
-            case "selu" -> x -> 1.05070098735548049342 * (x > 0 ? x : 1.67326324235437728481 * Math.expm1(x));
+            case "selu" -> x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * Math.expm1(x));
             case "swish", "silu" -> x -> x / (1 + Math.exp(-x));
             case "relu6" -> x -> Math.min(6, Math.max(0, x));
             case "leaky_relu" -> x -> x > 0 ? x : 0.2 * x;
@@ -211,7 +212,7 @@ final class PlainKeras {
         for (int t = 0; t < ids.length; t++) {
             mask[t] = ids[t] != 0;
             for (int i = 0; i < size; i++) {
-                steps[t][i] = table.values()[(int) ids[t] * size + i];
+                steps[t][i] = table.values()[((int) ids[t]) * size + i];
             }
         }
         return new Value(steps, true, node.config().path("mask_zero").asBoolean() ? mask : null);

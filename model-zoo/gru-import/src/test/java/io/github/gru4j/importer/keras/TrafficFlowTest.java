@@ -84,7 +84,7 @@ class TrafficFlowTest {
         return lines.stream()
                 .skip(1)
                 .filter(line -> !line.isBlank())
-                .mapToDouble(line -> Double.parseDouble(line.split(",")[column]))
+                .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[column]))
                 .toArray();
     }
 }

@@ -241,8 +241,9 @@ class OnnxGraphTest {
 
     private void gru(
             OnnxModels model, String name, String x, String h0, int nIn, int nOut, int directions, String outputs) {
-        model.weights(name + "W", values(directions, 3 * nOut, nIn));
-        model.weights(name + "R", values(directions, 3 * nOut, nOut)).weights(name + "B", values(directions, 6 * nOut));
+        model.weights(name + "W", values(directions, 3L * nOut, nIn));
+        model.weights(name + "R", values(directions, 3L * nOut, nOut))
+                .weights(name + "B", values(directions, 6L * nOut));
         model.node(
                 "GRU",
                 name,

@@ -170,9 +170,9 @@ class OnnxHostileFileTest {
 
     private OnnxModels graph(int nIn, int nOut) {
         var model = new OnnxModels(13).input("input", 2, 2, nIn).output("output");
-        model.weights("W", some(2, 3 * nOut, nIn))
-                .weights("R", some(2, 3 * nOut, nOut))
-                .weights("B", some(2, 6 * nOut));
+        model.weights("W", some(2, 3L * nOut, nIn))
+                .weights("R", some(2, 3L * nOut, nOut))
+                .weights("B", some(2, 6L * nOut));
         model.node(
                 "GRU",
                 "gru",
@@ -182,7 +182,7 @@ class OnnxHostileFileTest {
                 attribute("hidden_size", (long) nOut));
         model.node("Transpose", "dirs", "y", "t", attribute("perm", 0, 2, 1, 3));
         model.longs("shape", 0, 0, -1).node("Reshape", "reshape", "t shape", "r");
-        model.weights("M", some(2 * nOut, 2)).weights("MB", some(2));
+        model.weights("M", some(2L * nOut, 2)).weights("MB", some(2));
         return model.node("MatMul", "matmul", "r M", "m").node("Add", "add", "m MB", "output");
     }
 

@@ -153,7 +153,7 @@ final class OnnxModels {
                     var values = input.getValue().dup('c');
                     tensors.put(
                             input.getKey(),
-                            values.dataType() == DataType.INT
+                            values.dataType() == DataType.INT32
                                     ? OnnxTensor.createTensor(
                                             environment,
                                             IntBuffer.wrap(values.data().asInt()),
@@ -212,7 +212,7 @@ final class OnnxModels {
 
     private static List<String> names(String list) {
         var names = new ArrayList<String>();
-        for (String name : list.split(" ")) {
+        for (String name : list.split(" ", -1)) {
             names.add(name.equals("-") ? "" : name);
         }
         return names;
