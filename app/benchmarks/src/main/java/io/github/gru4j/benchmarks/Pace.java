@@ -17,7 +17,8 @@ record Pace(long warmUpNanos, long nanos) {
     /** Shorter calls are repeated within a turn: it shows what a loop does, its threads in each other's way included. */
     private static final long SHORTEST_TURN_NANOS = 400_000_000;
 
-    private static final long GET_READY_NANOS = 100_000_000;
+    /** Of a turn, what is not timed before it. */
+    private static final int GET_READY_SHARE = 4;
 
     private static final int MOST_REPEATS = 10_000;
 
@@ -26,14 +27,18 @@ record Pace(long warmUpNanos, long nanos) {
         return new Pace(nanos, nanos);
     }
 
+    private double turnNanos() {
+        return Math.min(SHORTEST_TURN_NANOS, (double) nanos / FEWEST_TURNS);
+    }
+
     /** How many calls make a turn. */
     int repeats(double nanosOfACall) {
-        return (int) Math.max(1, Math.min(MOST_REPEATS, Math.ceil(SHORTEST_TURN_NANOS / nanosOfACall)));
+        return (int) Math.max(1, Math.min(MOST_REPEATS, Math.ceil(turnNanos() / nanosOfACall)));
     }
 
     /** How many calls come before those of a turn and are not timed. */
     int callsToGetReady(double nanosOfACall) {
-        return (int) Math.max(1, Math.min(MOST_REPEATS, GET_READY_NANOS / nanosOfACall));
+        return (int) Math.max(1, Math.min(MOST_REPEATS, turnNanos() / GET_READY_SHARE / nanosOfACall));
     }
 
     /** How many turns a contestant gets. */

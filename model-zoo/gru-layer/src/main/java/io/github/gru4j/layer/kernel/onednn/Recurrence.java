@@ -40,8 +40,6 @@ final class Recurrence {
     private final Rows rows;
     /** Of training. */
     private final List<Chunk> chunks;
-    /** The passes of the longest chunk, which none of the others needs more memory than. */
-    private final Passes largest;
 
     private final long batch;
     private final long width;
@@ -59,13 +57,17 @@ final class Recurrence {
         this.width = width;
         this.totalSteps = steps;
         this.chunks = Chunk.forTraining(batch, steps, width);
-        this.largest = passes.apply(chunks.get(0));
         this.stateBytes = batch * width * Float.BYTES;
+    }
+
+    /** The passes of the longest chunk, which none of the others needs more memory than; only training asks for them. */
+    private Passes largest() {
+        return passes.apply(chunks.get(0));
     }
 
     /** The way back through the longest chunk: its layouts of gradients are those of the others. */
     GruPass backwardPass() {
-        return largest.backward();
+        return largest().backward();
     }
 
     /** @param initial writes the state before the first step to an address */
@@ -177,8 +179,8 @@ final class Recurrence {
 
     private RecurrenceTape plan(GruMemory kept) {
         int count = chunks.size();
-        var forward = largest.training();
-        var back = largest.backward();
+        var forward = largest().training();
+        var back = largest().backward();
         var plan = new Sections();
         long input = plan.add(forward.bytes(DNNL_ARG_SRC_LAYER));
         long output = plan.add(forward.bytes(DNNL_ARG_DST_LAYER));
@@ -230,11 +232,11 @@ final class Recurrence {
     /** The weights in the layouts of both ways, and their gradients. */
     private long weightBytes() {
         long bytes = 0;
-        for (var pass : new GruPass[] {largest.training(), largest.backward()}) {
+        for (var pass : new GruPass[] {largest().training(), largest().backward()}) {
             bytes += pass.bytes(DNNL_ARG_WEIGHTS_LAYER) + pass.bytes(DNNL_ARG_WEIGHTS_ITER);
         }
         return bytes
-                + largest.backward().bytes(DNNL_ARG_DIFF_WEIGHTS_LAYER)
-                + largest.backward().bytes(DNNL_ARG_DIFF_WEIGHTS_ITER);
+                + largest().backward().bytes(DNNL_ARG_DIFF_WEIGHTS_LAYER)
+                + largest().backward().bytes(DNNL_ARG_DIFF_WEIGHTS_ITER);
     }
 }
