@@ -21,6 +21,12 @@ record Batch(Task task, GruProblem problem, INDArray epsilon) {
     private static final long SEED = 20;
     private static final double EPSILON_SD = 0.1;
 
+    /** As somebody with such a cell gets it. */
+    static Batch of(Task task, Peer.Cell cell) {
+        var batch = of(task);
+        return cell == Peer.Cell.GRU_WITH_ONE_BIAS ? batch.withOneBias() : batch;
+    }
+
     static Batch of(Task task) {
         var random = new Random(SEED);
         var shape = task.shape();
@@ -46,7 +52,7 @@ record Batch(Task task, GruProblem problem, INDArray epsilon) {
     }
 
     /** The same with a recurrent bias of zeros. */
-    Batch withOneBias() {
+    private Batch withOneBias() {
         var weights = problem.cells().get(0);
         var cell = new GruWeights(
                 weights.w(), weights.rw(), weights.b(), weights.rb().like());

@@ -6,11 +6,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.runner.RunnerException;
@@ -29,8 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = {
             "Measure the GRU layer beside other libraries, from the same weights and input.",
             "",
-            "The outputs are compared before anything is measured, and who is wrong is not measured. The others take turns "
-                    + "in one run. Times are medians; \"x ours\" is by the time of gru4j: above 1, gru4j is faster.",
+            "The outputs are compared before anything is measured, and who is wrong is not measured. They take turns in "
+                    + "one run, each in a JVM of its own. Times are medians; \"x ours\" is by the time of gru4j: above 1, gru4j is faster.",
             "",
             "All processors are used, unless OMP_NUM_THREADS says otherwise.",
             ""
@@ -56,6 +59,8 @@ public final class Bench implements Callable<Integer> {
     private static final Shape SCALING = new Shape(32, 32, 64, 200);
 
     private final List<Peer> known;
+
+    private final Seat.Factory seatFactory;
 
     @Spec
     private CommandSpec spec;
@@ -105,14 +110,16 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--stacktrace", description = "When something fails, show where in the program.")
     private boolean stacktrace;
 
-    Bench(List<Peer> known) {
+    Bench(List<Peer> known, Seat.Factory seatFactory) {
         this.known = known;
+        this.seatFactory = seatFactory;
     }
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
         System.exit(run(
                 Peers.all(),
+                OwnJvm::start,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 args));
@@ -122,12 +129,13 @@ public final class Bench implements Callable<Integer> {
      * Runs the command.
      *
      * @param known who can be measured; the first is ours
+     * @param seats where they run
      * @param out where results go
      * @param err where progress and errors go
      * @return the exit code, see {@code --help}
      */
-    static int run(List<Peer> known, PrintWriter out, PrintWriter err, String... args) {
-        var bench = new Bench(known);
+    static int run(List<Peer> known, Seat.Factory seats, PrintWriter out, PrintWriter err, String... args) {
+        var bench = new Bench(known, seats);
         var command = new CommandLine(bench)
                 .setOut(out)
                 .setErr(err)
@@ -176,7 +184,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, RunnerException {
+    public Integer call() throws Exception {
         var parts = parts();
         var peers = peers();
         if (!(seconds > 0)) {
@@ -188,9 +196,14 @@ public final class Bench implements Callable<Integer> {
         var stopped =
                 new Thread(() -> err().println("\ngru4j: stopped" + (out == null ? "" : "; nothing is in " + out)));
         Runtime.getRuntime().addShutdownHook(stopped);
+        var seats = new LinkedHashMap<Peer, Seat>();
         try {
-            return measure(heats(parts, available(peers)), file);
+            open(peers, seats);
+            return measure(heats(parts, List.copyOf(seats.keySet())), seats, file);
         } finally {
+            for (var seat : seats.values()) {
+                seat.close();
+            }
             Runtime.getRuntime().removeShutdownHook(stopped);
         }
     }
@@ -240,7 +253,10 @@ public final class Bench implements Callable<Integer> {
 
     private List<Shape> shapes(Part part) {
         if (shapeTexts != null) {
-            return distinct(shapeTexts.stream().map(this::shape).toList());
+            return distinct(shapeTexts.stream()
+                    .flatMap(text -> Arrays.stream(text.strip().split("\\s+")))
+                    .map(this::shape)
+                    .toList());
         }
         return switch (part) {
             case STEP -> List.of(STEP);
@@ -250,12 +266,10 @@ public final class Bench implements Callable<Integer> {
     }
 
     /** Leaves out, and says so, who does not run on this platform. */
-    private List<Peer> available(List<Peer> peers) {
-        var available = new ArrayList<Peer>();
+    private void open(List<Peer> peers, Map<Peer, Seat> seats) {
         for (var peer : peers) {
             try {
-                peer.load();
-                available.add(peer);
+                seats.put(peer, seatFactory.open(peer));
             } catch (Exception | LinkageError e) {
                 err().printf(
                                 "%s is left out: it does not run on %s %s (%s)%n",
@@ -265,10 +279,9 @@ public final class Bench implements Callable<Integer> {
                                 Failure.line(e));
             }
         }
-        return available;
     }
 
-    private int measure(List<Heat> heats, RowsFile file) throws IOException, RunnerException {
+    private int measure(List<Heat> heats, Map<Peer, Seat> seats, RowsFile file) throws IOException, RunnerException {
         var stdout = spec.commandLine().getOut();
         stdout.printf(
                 "kernel of gru4j: %s; %d threads; Java %s; medians%n",
@@ -278,7 +291,7 @@ public final class Bench implements Callable<Integer> {
         for (int i = 0; i < heats.size(); i++) {
             var heat = heats.get(i);
             var progress = new Progress(err(), "[%d of %d] %s".formatted(i + 1, heats.size(), heat.title()));
-            var race = new Race(heat.entries(), Pace.ofSeconds(seconds), progress);
+            var race = new Race(heat.entries(), seats, Pace.ofSeconds(seconds), progress);
             var timings = RaceBenchmark.run(race);
             progress.done();
             race.objections().forEach(objection -> err().println("WRONG, not measured: " + objection));

@@ -31,18 +31,16 @@ record Pace(long warmUpNanos, long nanos) {
         return Math.min(SHORTEST_TURN_NANOS, (double) nanos / FEWEST_TURNS);
     }
 
-    /** How many calls make a turn. */
-    int repeats(double nanosOfACall) {
-        return (int) Math.max(1, Math.min(MOST_REPEATS, Math.ceil(turnNanos() / nanosOfACall)));
+    /** What is done of something that takes as long as that. */
+    Schedule schedule(double nanosOfACall) {
+        int repeats = between(1, Math.ceil(turnNanos() / nanosOfACall), MOST_REPEATS);
+        return new Schedule(
+                between(1, turnNanos() / GET_READY_SHARE / nanosOfACall, MOST_REPEATS),
+                repeats,
+                between(FEWEST_TURNS, nanos / (nanosOfACall * repeats), MOST_TURNS));
     }
 
-    /** How many calls come before those of a turn and are not timed. */
-    int callsToGetReady(double nanosOfACall) {
-        return (int) Math.max(1, Math.min(MOST_REPEATS, turnNanos() / GET_READY_SHARE / nanosOfACall));
-    }
-
-    /** How many turns a contestant gets. */
-    int turns(double nanosOfATurn) {
-        return (int) Math.max(FEWEST_TURNS, Math.min(MOST_TURNS, nanos / nanosOfATurn));
+    private static int between(int least, double value, int most) {
+        return (int) Math.max(least, Math.min(most, value));
     }
 }

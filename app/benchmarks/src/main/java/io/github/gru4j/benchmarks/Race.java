@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * The contestants of a heat, opened, checked and warmed up in the thread in which they then take turns: OpenMP's threads, oneDNN's
- * scratch memory and ND4J's workspaces belong to the thread that uses them.
- */
+/** The contestants of a heat, opened, checked and warmed up where they then take turns. */
 final class Race implements AutoCloseable {
 
     private final List<Entry> entries;
+    private final Map<Peer, Seat> seats;
     private final Pace pace;
     private final Progress progress;
     private final List<Runner> runners = new ArrayList<>();
@@ -26,8 +23,12 @@ final class Race implements AutoCloseable {
     /** What right answers depend on. */
     private record Reference(Task task, Peer.Cell cell) {}
 
-    Race(List<Entry> entries, Pace pace, Progress progress) {
+    /**
+     * @param seats of everybody who has an entry; they stay open
+     */
+    Race(List<Entry> entries, Map<Peer, Seat> seats, Pace pace, Progress progress) {
         this.entries = entries;
+        this.seats = seats;
         this.pace = pace;
         this.progress = progress;
     }
@@ -38,9 +39,6 @@ final class Race implements AutoCloseable {
     }
 
     void prepare() throws Exception {
-        // Or ND4J collects garbage every few seconds, wherever that falls.
-        Nd4j.getMemoryManager().togglePeriodicGc(false);
-        Nd4j.getMemoryManager().invokeGc();
         progress.stage("checking");
         for (var entry : entries) {
             progress.detail(entry);
@@ -59,39 +57,32 @@ final class Race implements AutoCloseable {
 
     /** What is wrong with it, and then it does not run; empty if nothing is. */
     private Optional<String> open(Entry entry) throws Exception {
-        var cell = entry.peer().cell();
-        var batch = Batch.of(entry.task());
-        if (cell == Peer.Cell.GRU_WITH_ONE_BIAS) {
-            batch = batch.withOneBias();
-        }
-        Contestant contestant = null;
+        var seat = seats.get(entry.peer());
+        Optional<String> objection;
         try {
-            contestant = entry.peer().open(batch);
-            var answer = contestant.answer();
-            var objection = cell == Peer.Cell.OTHER
+            var answer = seat.open(entry.task());
+            objection = entry.peer().cell() == Peer.Cell.OTHER
                     ? Agreement.objection(answer)
-                    : Agreement.objection(answer, rightAnswer(batch, cell));
-            if (objection.isEmpty()) {
-                runners.add(new Runner(entry, contestant));
-                contestant = null;
-            }
-            return objection;
+                    : Agreement.objection(answer, rightAnswer(entry));
         } catch (Exception | LinkageError e) {
-            return Optional.of("fails: " + Failure.line(e));
-        } finally {
-            if (contestant != null) {
-                contestant.close();
-            }
+            objection = Optional.of("fails: " + Failure.line(e));
         }
+        if (objection.isEmpty()) {
+            runners.add(new Runner(entry, seat));
+        } else {
+            seat.drop(entry.task());
+        }
+        return objection;
     }
 
-    private Map<String, INDArray> rightAnswer(Batch batch, Peer.Cell cell) throws Exception {
-        var reference = new Reference(batch.task(), cell);
+    private Map<String, INDArray> rightAnswer(Entry entry) throws Exception {
+        var cell = entry.peer().cell();
+        var reference = new Reference(entry.task(), cell);
         var known = references.get(reference);
         if (known != null) {
             return known;
         }
-        try (var contestant = Dl4jPeer.portable().open(batch)) {
+        try (var contestant = Dl4jPeer.portable().open(Batch.of(entry.task(), cell))) {
             var answer = contestant.answer();
             if (cell == Peer.Cell.GRU_WITH_ONE_BIAS) {
                 answer.remove("rb");
@@ -118,11 +109,11 @@ final class Race implements AutoCloseable {
         return objections;
     }
 
+    /** Leaves the seats to the next heat. */
     @Override
     public void close() throws Exception {
         for (var runner : runners) {
-            runner.contestant().close();
+            seats.get(runner.entry().peer()).drop(runner.entry().task());
         }
-        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
 }

@@ -31,7 +31,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @Fork(0)
 public class RaceBenchmark {
 
-    /** Each library has threads of its own, which spin when their work is done: OpenMP's for 7 ms, ND4J's OpenBLAS's for 100. */
+    /** When their work is done, threads spin: OpenMP's for 7 ms, those of ND4J's OpenBLAS for 100. */
     private static final long PAUSE_MILLIS = 120;
 
     private static final AtomicReference<Race> CURRENT = new AtomicReference<>();

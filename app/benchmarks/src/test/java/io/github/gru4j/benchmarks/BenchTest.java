@@ -31,7 +31,7 @@ class BenchTest {
     void everybodyAgreesAndHasARow(@TempDir Path folder) throws IOException {
         var file = folder.resolve("rows.json");
 
-        assertThat(run(Peers.all(), "--out", file.toString()))
+        assertThat(run(OwnJvm::start, Peers.all(), "--out", file.toString()))
                 .as(err.toString())
                 .isEqualTo(Bench.DONE);
 
@@ -178,6 +178,15 @@ class BenchTest {
         assertThat(out.toString()).doesNotContain("libtorch");
     }
 
+    @Test
+    void shapesMayBeOneWord() {
+        assertThat(run(List.of(Dl4jPeer.ours()), "--what", "infer", "--shapes", "3,2,4,5 2,2,3,4"))
+                .as(err.toString())
+                .isEqualTo(Bench.DONE);
+
+        assertThat(out.toString()).contains("infer at 3,2,4,5", "infer at 2,2,3,4");
+    }
+
     static Stream<Arguments> wrongUsage() {
         return Stream.of(
                 Arguments.of("--peers libtoch", "unknown peer \"libtoch\"; valid are: gru4j, gru4j-nd4j, dl4j-lstm"),
@@ -196,7 +205,12 @@ class BenchTest {
     @ParameterizedTest(name = "gru4j bench {0}")
     @MethodSource("wrongUsage")
     void wrongUsageGetsOneLineAndExitCodeTwo(String arguments, String line) {
-        assertThat(Bench.run(Peers.all(), new PrintWriter(out), new PrintWriter(err), arguments.split(" ", -1)))
+        assertThat(Bench.run(
+                        Peers.all(),
+                        LocalSeat::new,
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        arguments.split(" ", -1)))
                 .isEqualTo(Bench.USAGE);
 
         assertThat(err.toString().lines())
@@ -221,7 +235,7 @@ class BenchTest {
 
     @Test
     void helpListsPeersAndDefaults() {
-        assertThat(Bench.run(Peers.all(), new PrintWriter(out), new PrintWriter(err), "--help"))
+        assertThat(Bench.run(Peers.all(), LocalSeat::new, new PrintWriter(out), new PrintWriter(err), "--help"))
                 .isEqualTo(Bench.DONE);
 
         assertThat(out.toString())
@@ -229,8 +243,12 @@ class BenchTest {
     }
 
     private int run(List<Peer> known, String... more) {
+        return run(LocalSeat::new, known, more);
+    }
+
+    private int run(Seat.Factory seats, List<Peer> known, String... more) {
         var arguments = Stream.concat(Stream.of(SMALL), Stream.of(more)).toArray(String[]::new);
-        return Bench.run(known, new PrintWriter(out), new PrintWriter(err), arguments);
+        return Bench.run(known, seats, new PrintWriter(out), new PrintWriter(err), arguments);
     }
 
     private static List<String> who(JsonNode rows, String what, String shape) {
