@@ -48,6 +48,7 @@ public final class GruKernels {
         if (SAID.add(line)) {
             LOG.info(line);
         }
+        IdleThreads.sleepSoon();
         return choice.name.equals(OneDnnGruKernel.NAME) ? new OneDnnGruKernel(spec) : new Nd4jGruKernel(spec);
     }
 
