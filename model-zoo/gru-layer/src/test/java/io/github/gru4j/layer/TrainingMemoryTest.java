@@ -32,6 +32,9 @@ class TrainingMemoryTest {
     @CsvSource({
         "onednn, 64, 128, 256, 100",
         "onednn, 32, 28, 128, 28",
+        "onednn, 128, 32, 64, 200",
+        "onednn, 32, 128, 512, 50",
+        "onednn, 8, 64, 512, 100",
         "nd4j, 64, 128, 256, 100",
         "nd4j, 32, 28, 128, 28"
     })

@@ -54,8 +54,18 @@ public final class OneDnn {
                 Class.forName(PROBE);
                 return Optional.empty();
             } catch (ClassNotFoundException | LinkageError e) {
-                return Optional.of("oneDNN is missing (" + e + "): " + HOW);
+                var root = root(e);
+                boolean missing = root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError;
+                return Optional.of("oneDNN " + (missing ? "is missing" : "does not load") + " (" + root + "): " + HOW);
             }
+        }
+
+        private static Throwable root(Throwable failure) {
+            var root = failure;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            return root;
         }
     }
 }

@@ -30,9 +30,14 @@ import java.util.function.LongConsumer;
  */
 final class Recurrence {
 
-    /** What a step of training may take: no more than DL4J's LSTM takes. As a multiple of all states, and in bytes on top. */
-    private static final long MEMORY_PER_STATE = 15;
+    /**
+     * What a step of training may take: no more than DL4J's LSTM takes, which is more per state the wider they are. As a multiple
+     * of all states, and in bytes on top.
+     */
+    private static final long LEAST_MEMORY_PER_STATE = 15;
 
+    private static final long MOST_MEMORY_PER_STATE = 19;
+    private static final long WIDTH_FOR_ONE_MORE = 128;
     private static final long MEMORY = 1L << 20;
 
     private final Weights weights;
@@ -192,7 +197,7 @@ final class Recurrence {
         long states = plan.add((count + 1) * stateBytes);
         var outputs = new long[count];
         var workspaces = new long[count];
-        long most = MEMORY + MEMORY_PER_STATE * totalSteps * stateBytes - weightBytes();
+        long most = MEMORY + memoryPerState() * totalSteps * stateBytes - weightBytes();
         // The first chunk that is not kept stays where it was computed until it is needed, so one is always left.
         int firstKept = count;
         while (firstKept > 1 && plan.bytes() + chunkBytes(firstKept - 1) <= most) {
@@ -219,6 +224,10 @@ final class Recurrence {
                 stateBytes,
                 outputs,
                 workspaces);
+    }
+
+    private long memoryPerState() {
+        return Math.min(MOST_MEMORY_PER_STATE, LEAST_MEMORY_PER_STATE + width / WIDTH_FOR_ONE_MORE);
     }
 
     private long chunkBytes(int chunk) {
