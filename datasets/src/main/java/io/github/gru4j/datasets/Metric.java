@@ -10,7 +10,13 @@ public enum Metric {
     ACCURACY("accuracy", true),
 
     /** Root of the mean squared error, in the unit of the target. */
-    RMSE("rmse", false);
+    RMSE("rmse", false),
+
+    /** Mean absolute error, in the unit of the target. */
+    MAE("mae", false),
+
+    /** Mean over the steps of the negative base-2 logarithm of the right token's probability. */
+    BITS_PER_TOKEN("bits per token", false);
 
     private final String label;
     private final boolean higherIsBetter;

@@ -1,5 +1,7 @@
 package io.github.gru4j.datasets;
 
+import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -35,4 +37,19 @@ public interface SequenceDataset {
      * Turns normalised outputs or targets [batch, outputSize] back into the task's unit; returns classifications as they are.
      */
     INDArray toUnits(INDArray outputs);
+
+    /** What was learnt from the training split; to be kept with a model. Empty if the data set keeps none. */
+    default Optional<Pipeline> pipeline() {
+        return Optional.empty();
+    }
+
+    /** What an error in a class costs, in the order of the classes; empty if all cost the same. */
+    default List<Double> classWeights() {
+        return List.of();
+    }
+
+    /** Vectors to begin the embedding of tokens with [inputSize, width]; empty if it begins at random. */
+    default Optional<INDArray> embedding() {
+        return Optional.empty();
+    }
 }

@@ -5,5 +5,7 @@ public enum TaskKind {
     /** One class for the whole sequence. */
     CLASSIFICATION,
     /** One real-valued vector some steps after the end of the sequence. */
-    FORECAST
+    FORECAST,
+    /** The next token, at every step; labels [batch, outputSize, time]. */
+    NEXT_TOKEN
 }

@@ -25,6 +25,9 @@ final class TaskNetwork {
                         .outputs(task.outputSize())
                         .build()
                         .init();
+            case NEXT_TOKEN ->
+                throw new IllegalArgumentException("task " + task.name() + " asks for the next token at every step;"
+                        + " the networks here answer once for a sequence");
         };
     }
 

@@ -34,4 +34,16 @@ public final class Provenances {
                 used.validation().size(),
                 used.test().size());
     }
+
+    /** As above, of rows. */
+    public static Provenance of(String source, String split, Splits<? extends RowSplit> used, int trainAvailable) {
+        var digest = new Sha256();
+        var counts = used.map(RowSplit::count);
+        for (var part : List.of(used.train(), used.validation(), used.test())) {
+            digest.add(part.count());
+            part.digest(digest);
+        }
+        return new Provenance(
+                source, digest.hex(), split, counts.train(), trainAvailable, counts.validation(), counts.test());
+    }
 }

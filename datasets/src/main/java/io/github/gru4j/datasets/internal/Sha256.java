@@ -31,6 +31,21 @@ public final class Sha256 {
         return this;
     }
 
+    /** Adds a row and its answer, with their lengths. */
+    public Sha256 add(SequenceRow row) {
+        return add(row.steps()).add(row.answer());
+    }
+
+    /** Adds the number of values, and the 4 bytes of each, most significant first. */
+    public Sha256 add(float[] values) {
+        add(values.length);
+        var bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+        for (float value : values) {
+            bytes.putFloat(value);
+        }
+        return add(bytes.array());
+    }
+
     /** Adds bytes as they are. */
     public Sha256 add(byte[] bytes) {
         digest.update(bytes);

@@ -1,0 +1,90 @@
+package io.github.gru4j.datasets.internal;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** A split whose rows are in memory, or made of what is. */
+public final class MemoryRows implements RowSplit {
+
+    private final RowLayout layout;
+    private final int count;
+    private final IntFunction<SequenceRow> rows;
+
+    /** Rows as they are. */
+    public MemoryRows(RowLayout layout, List<SequenceRow> rows) {
+        this(layout, rows.size(), List.copyOf(rows)::get);
+    }
+
+    /** @param rows makes a row, the same at every call: a window of a series, for instance */
+    public MemoryRows(RowLayout layout, int count, IntFunction<SequenceRow> rows) {
+        this.layout = layout;
+        this.count = count;
+        this.rows = rows;
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public void digest(Sha256 digest) {
+        for (int row = 0; row < count; row++) {
+            digest.add(rows.apply(row));
+        }
+    }
+
+    @Override
+    public DataSetIterator shuffled(int batch, List<String> labels, long seed) {
+        return new Rows(batch, labels, epoch -> BatchOrder.shuffled(count, this::length, batch, seed, epoch));
+    }
+
+    @Override
+    public DataSetIterator inOrder(int batch, List<String> labels) {
+        return new Rows(batch, labels, epoch -> BatchOrder.sequential(count));
+    }
+
+    private int length(int row) {
+        return layout.length(rows.apply(row));
+    }
+
+    private final class Rows extends RowIterator {
+
+        private final IntFunction<int[]> orderOfEpoch;
+        private int[] order;
+        private int position;
+
+        Rows(int batch, List<String> labels, IntFunction<int[]> orderOfEpoch) {
+            super(layout, batch, labels);
+            this.orderOfEpoch = orderOfEpoch;
+            this.order = orderOfEpoch.apply(0);
+        }
+
+        @Override
+        void begin(int epoch) {
+            order = orderOfEpoch.apply(epoch);
+            position = 0;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return position < order.length;
+        }
+
+        @Override
+        List<SequenceRow> take(int count) {
+            int end = Math.min(order.length, position + count);
+            var taken = Arrays.stream(order, position, end).mapToObj(rows).toList();
+            position = end;
+            return taken;
+        }
+
+        /** No: a batch is a copy in memory, made faster than a prefetching thread hands it over. */
+        @Override
+        public boolean asyncSupported() {
+            return false;
+        }
+    }
+}
