@@ -29,6 +29,11 @@ final class BatchesAhead {
         return new BatchesAhead(bytesOfEpoch(task) <= Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
     }
 
+    /** Whatever the size of the data. */
+    static BatchesAhead oneByOne() {
+        return new BatchesAhead(false);
+    }
+
     /** At most: no sequence is longer than the longest. */
     private static double bytesOfEpoch(SequenceTask task) {
         int input = task.steps() == StepKind.TOKENS ? 1 : task.inputSize();

@@ -38,6 +38,8 @@ public record RunSettings(
     public RunSettings {
         layers = layers == 0 ? 1 : layers;
         schedule = schedule == null ? RateSchedule.CONSTANT : schedule;
+        dropout = Double.isNaN(dropout) ? 0 : dropout;
+        l2 = Double.isNaN(l2) ? 0 : l2;
     }
 
     /** One layer, at a constant rate, without dropout and L2. */

@@ -27,11 +27,11 @@ final class Training {
     private double seconds;
     private boolean masked;
 
-    private Training(Run run, Consumer<EpochRecord> onEpoch) {
+    private Training(Run run, BatchesAhead ahead, Consumer<EpochRecord> onEpoch) {
         this.run = run;
+        this.ahead = ahead;
         this.onEpoch = onEpoch;
         this.stopping = new EarlyStopping(run.settings().patience());
-        this.ahead = BatchesAhead.of(run.data().task());
     }
 
     /**
@@ -41,8 +41,12 @@ final class Training {
      * @throws CancellationException if the thread is interrupted
      */
     static RunRecord of(Run run, RunEnvironment environment, Consumer<EpochRecord> onEpoch) {
+        return of(run, environment, BatchesAhead.of(run.data().task()), onEpoch);
+    }
+
+    static RunRecord of(Run run, RunEnvironment environment, BatchesAhead ahead, Consumer<EpochRecord> onEpoch) {
         try (var work = ArrayReclaimer.enter()) {
-            return new Training(run, onEpoch).record(environment);
+            return new Training(run, ahead, onEpoch).record(environment);
         }
     }
 
