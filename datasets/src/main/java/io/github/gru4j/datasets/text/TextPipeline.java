@@ -5,6 +5,7 @@ import io.github.gru4j.datasets.Pipeline;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.datavec.api.writable.Writable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,6 +25,8 @@ public record TextPipeline(
         Tokenizer tokenizer, Vocabulary vocabulary, int maxLength, Truncation truncation, List<String> labels)
         implements Pipeline {
 
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\r|\\n");
+
     /** @throws IllegalArgumentException if {@code maxLength} is below 1, or labels are there twice or not at all */
     public TextPipeline {
         Objects.requireNonNull(tokenizer, "tokenizer");
@@ -40,7 +43,13 @@ public record TextPipeline(
 
     /** The tokens of a text that are read; none if it is empty. */
     List<String> tokens(String text) {
-        return tokenizer.split(text, maxLength, truncation);
+        return tokens(tokenizer, text, maxLength, truncation);
+    }
+
+    /** Line ends inside of a text are blanks: some formats can keep them, others cannot. */
+    static List<String> tokens(Tokenizer tokenizer, String text, int maxLength, Truncation truncation) {
+        boolean lines = text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
+        return tokenizer.split(lines ? LINE_END.matcher(text).replaceAll(" ") : text, maxLength, truncation);
     }
 
     /** Their indices. */

@@ -18,6 +18,11 @@ final class TokenCounts {
         counts.merge(token, 1L, Long::sum);
     }
 
+    /** How many different ones there are. */
+    int size() {
+        return counts.size();
+    }
+
     /**
      * The tokens that are there often enough. With a {@code minCount} of 2 what occurs once stays unknown: else no text to learn
      * from would hold an unknown token, and its embedding would keep its random start.
