@@ -1,0 +1,43 @@
+package io.github.gru4j.datasets.text;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How often each token occurs in the texts that a vocabulary is learnt from. */
+final class TokenCounts {
+
+    private final Map<String, Long> counts = new HashMap<>();
+
+    void add(List<String> text) {
+        text.forEach(this::add);
+    }
+
+    void add(String token) {
+        counts.merge(token, 1L, Long::sum);
+    }
+
+    /** How many different ones there are. */
+    int size() {
+        return counts.size();
+    }
+
+    /**
+     * The tokens that are there often enough. With a {@code minCount} of 2 what occurs once stays unknown: else no text to learn
+     * from would hold an unknown token, and its embedding would keep its random start.
+     *
+     * @param minCount a token that occurs less often stays unknown
+     * @param maxSize at most so many tokens: the commonest, of equally common ones those that come first in the order of strings
+     */
+    Vocabulary vocabulary(int minCount, int maxSize) {
+        return Vocabulary.of(counts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= minCount)
+                .sorted(Comparator.comparing(Map.Entry<String, Long>::getValue)
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(maxSize)
+                .map(Map.Entry::getKey)
+                .toList());
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.gru4j.datasets.text;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+
+/** The tokens of a plain text, one after the other; each line end is the token "\n". */
+final class TokenStream {
+
+    /** Longer lines are cut into pieces of so many characters, so that a text may be one line. */
+    private static final int PIECE = 1 << 20;
+
+    private static final char FIRST_BEYOND_ASCII = 128;
+
+    private final Path file;
+    private final Charset charset;
+    private final Tokenizer tokenizer;
+
+    TokenStream(Path file, Charset charset, Tokenizer tokenizer) {
+        this.file = file;
+        this.charset = charset;
+        this.tokenizer = tokenizer;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** @param tokens takes a token and answers whether it wants more */
+    void read(Predicate<String> tokens) {
+        try (var reader = TextReader.open(file, charset)) {
+            var rest = "";
+            for (var line = reader.line(PIECE); line != null; line = reader.line(PIECE)) {
+                var text = rest + line;
+                int end = reader.lineIsComplete() || line.length() < PIECE ? text.length() : seam(text);
+                rest = text.substring(end);
+                if (!pass(text.substring(0, end), tokens) || reader.lineIsComplete() && !tokens.test("\n")) {
+                    return;
+                }
+            }
+            pass(rest, tokens);
+        } catch (IOException e) {
+            throw TextReader.unreadable(file, e);
+        }
+    }
+
+    private boolean pass(String text, Predicate<String> tokens) {
+        for (var token : tokenizer.split(text)) {
+            if (!tokens.test(token)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where a text can be cut so that its pieces have the tokens of the whole: before a blank, else before ASCII, which composes with nothing. */
+    private static int seam(String text) {
+        int blank = text.lastIndexOf(' ');
+        if (blank > 0) {
+            return blank;
+        }
+        for (int at = text.length() - 1; at > 0; at--) {
+            if (text.charAt(at) < FIRST_BEYOND_ASCII && !Character.isLetterOrDigit(text.charAt(at))) {
+                return at;
+            }
+        }
+        return Character.isHighSurrogate(text.charAt(text.length() - 1)) ? text.length() - 1 : text.length();
+    }
+}
