@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import io.github.gru4j.datasets.images.ImageRowsPipeline;
+import io.github.gru4j.datasets.sequences.SequencePipeline;
+import io.github.gru4j.datasets.series.SeriesPipeline;
 import io.github.gru4j.datasets.text.PlainTextPipeline;
 import io.github.gru4j.datasets.text.TextPipeline;
 import java.io.IOException;
@@ -52,7 +55,11 @@ public final class Pipelines {
     /** By the names that documents give them. */
     private static List<NamedType> kinds() {
         return List.of(
-                new NamedType(TextPipeline.class, "text"), new NamedType(PlainTextPipeline.class, "plain-text"));
+                new NamedType(TextPipeline.class, "text"),
+                new NamedType(PlainTextPipeline.class, "plain-text"),
+                new NamedType(SeriesPipeline.class, "series"),
+                new NamedType(SequencePipeline.class, "sequences"),
+                new NamedType(ImageRowsPipeline.class, "images"));
     }
 
     /** As a document. */
