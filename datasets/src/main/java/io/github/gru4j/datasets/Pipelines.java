@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import io.github.gru4j.datasets.images.ImageRowsPipeline;
+import io.github.gru4j.datasets.sequences.SequencePipeline;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -49,7 +51,9 @@ public final class Pipelines {
 
     /** By the names that documents give them. */
     private static List<NamedType> kinds() {
-        return List.of();
+        return List.of(
+                new NamedType(ImageRowsPipeline.class, "images"), //
+                new NamedType(SequencePipeline.class, "sequences"));
     }
 
     /** As a document. */

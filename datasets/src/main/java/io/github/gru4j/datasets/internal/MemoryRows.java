@@ -3,6 +3,7 @@ package io.github.gru4j.datasets.internal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** A split whose rows are in memory, or made of what is. */
@@ -11,6 +12,7 @@ public final class MemoryRows implements RowSplit {
     private final RowLayout layout;
     private final int count;
     private final IntFunction<SequenceRow> rows;
+    private final IntUnaryOperator lengths;
 
     /** Rows as they are. */
     public MemoryRows(RowLayout layout, List<SequenceRow> rows) {
@@ -19,9 +21,19 @@ public final class MemoryRows implements RowSplit {
 
     /** @param rows makes a row, the same at every call: a window of a series, for instance */
     public MemoryRows(RowLayout layout, int count, IntFunction<SequenceRow> rows) {
+        this(layout, count, rows, row -> layout.length(rows.apply(row)));
+    }
+
+    private MemoryRows(RowLayout layout, int count, IntFunction<SequenceRow> rows, IntUnaryOperator lengths) {
         this.layout = layout;
         this.count = count;
         this.rows = rows;
+        this.lengths = lengths;
+    }
+
+    /** Rows that all have as many steps: none is made to learn its length, as sorting by length else does over and over. */
+    public static MemoryRows ofOneLength(RowLayout layout, int count, IntFunction<SequenceRow> rows) {
+        return new MemoryRows(layout, count, rows, row -> 1);
     }
 
     @Override
@@ -38,16 +50,12 @@ public final class MemoryRows implements RowSplit {
 
     @Override
     public DataSetIterator shuffled(int batch, List<String> labels, long seed) {
-        return new Rows(batch, labels, epoch -> BatchOrder.shuffled(count, this::length, batch, seed, epoch));
+        return new Rows(batch, labels, epoch -> BatchOrder.shuffled(count, lengths, batch, seed, epoch));
     }
 
     @Override
     public DataSetIterator inOrder(int batch, List<String> labels) {
         return new Rows(batch, labels, epoch -> BatchOrder.sequential(count));
-    }
-
-    private int length(int row) {
-        return layout.length(rows.apply(row));
     }
 
     private final class Rows extends RowIterator {
