@@ -41,6 +41,11 @@ public final class MemoryRows implements RowSplit {
         this.lengthOf = lengthOf;
     }
 
+    /** Rows that all have as many steps: none is made to learn its length, as sorting by length else does over and over. */
+    public static MemoryRows ofOneLength(RowLayout layout, int count, IntFunction<SequenceRow> rows) {
+        return new MemoryRows(layout, count, 1, rows);
+    }
+
     @Override
     public int count() {
         return count;
