@@ -29,6 +29,7 @@ public final class WholeFiles {
      */
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
+        requireFolder(file, target);
         // Beside the file, because a move is atomic within one file system only.
         // Not createTempFile, whose files their owner alone may read.
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -40,6 +41,20 @@ public final class WholeFiles {
             move(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Otherwise the system's own message would name the file beside it, which nobody has heard of. */
+    private static void requireFolder(Path file, Path target) throws IOException {
+        Path folder = target.getParent();
+        if (folder == null || Files.isDirectory(target)) {
+            throw new IOException("cannot write " + file + ": it is a directory; give a file");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("cannot write " + file + ": there is no folder " + folder);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IOException("cannot write " + file + ": the folder " + folder + " does not let new files in");
         }
     }
 
