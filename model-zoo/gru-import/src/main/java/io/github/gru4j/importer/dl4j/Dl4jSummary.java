@@ -2,19 +2,22 @@ package io.github.gru4j.importer.dl4j;
 
 import io.github.gru4j.importer.ImportedModel.LayerSummary;
 import io.github.gru4j.importer.Inspection;
+import io.github.gru4j.layer.BidirectionalLastStep;
 import io.github.gru4j.layer.GRU;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -37,48 +40,56 @@ final class Dl4jSummary {
         for (int i = 0; i < network.getnLayers(); i++) {
             var layer = network.getLayerWiseConfigurations().getConf(i).getLayer();
             String name = layer.getLayerName() == null ? "layer" + i : layer.getLayerName();
-            summaries.add(summary(name, layer, network.getLayer(i).numParams(), List.of()));
+            summaries.add(summary(name, layer, network.getLayer(i).numParams()));
         }
         return summaries;
     }
 
     private static List<LayerSummary> graph(ComputationGraph network) {
         var configuration = network.getConfiguration();
-        var shapes = shapes(network);
         var summaries = new ArrayList<LayerSummary>();
         for (int index : network.topologicalSortOrder()) {
             String name = network.getVertices()[index].getVertexName();
             var vertex = configuration.getVertices().get(name);
-            var shape = shapes.containsKey(name) ? shape(shapes.get(name)) : List.<Long>of();
             if (vertex instanceof LayerVertex layer) {
                 long parameters = network.getLayer(name).numParams();
-                summaries.add(summary(name, layer.getLayerConf().getLayer(), parameters, shape));
+                summaries.add(summary(name, layer.getLayerConf().getLayer(), parameters));
             } else if (vertex != null) {
                 summaries.add(
-                        new LayerSummary(name, vertex.getClass().getSimpleName(), shape, 0, List.of(), null));
+                        new LayerSummary(name, vertex.getClass().getSimpleName(), List.of(), 0, List.of(), null));
             }
         }
         return summaries;
     }
 
-    private static Map<String, InputType> shapes(ComputationGraph network) {
-        var configuration = network.getConfiguration();
-        var inputs = configuration.getNetworkInputTypes();
-        if (inputs == null || inputs.isEmpty()) {
-            return Map.of();
+    /** Of layers that give the same whatever is before them; -1 for batch and time. A configuration keeps no shapes. */
+    private static List<Long> shape(Layer layer) {
+        if (layer instanceof LastTimeStep || layer instanceof BidirectionalLastStep) {
+            return List.of(-1L, width(layer));
+        } else if (layer instanceof FrozenLayer frozen) {
+            return shape(frozen.getLayer());
+        } else if (layer instanceof OutputLayer output) {
+            return List.of(-1L, output.getNOut());
         }
-        try {
-            return configuration.getLayerActivationTypes(false, false, inputs.toArray(InputType[]::new));
-        } catch (RuntimeException notSaid) {
-            return Map.of(); // a summary without shapes is better than none
-        }
+        boolean sequence = layer instanceof BaseRecurrentLayer
+                || layer instanceof Bidirectional
+                || layer instanceof RnnOutputLayer
+                || layer instanceof EmbeddingSequenceLayer;
+        return sequence ? List.of(-1L, width(layer), -1L) : List.of();
     }
 
-    private static List<Long> shape(InputType type) {
-        return Arrays.stream(type.getShape(true)).boxed().toList();
+    private static long width(Layer layer) {
+        if (layer instanceof Bidirectional both) {
+            return (both.getMode() == Bidirectional.Mode.CONCAT ? 2 : 1) * width(both.getFwd());
+        }
+        Layer within = within(layer);
+        if (within != null) {
+            return width(within);
+        }
+        return layer instanceof FeedForwardLayer sized ? sized.getNOut() : -1;
     }
 
-    private static LayerSummary summary(String name, Layer layer, long parameters, List<Long> shape) {
+    private static LayerSummary summary(String name, Layer layer, long parameters) {
         var options = new ArrayList<String>();
         Layer cell = cell(layer);
         if (cell instanceof FeedForwardLayer sized) {
@@ -93,7 +104,7 @@ final class Dl4jSummary {
         if (cell instanceof BaseLayer base && base.getActivationFn() != null) {
             options.add("activation=" + base.getActivationFn());
         }
-        return new LayerSummary(name, kind(layer), shape, parameters, options, null);
+        return new LayerSummary(name, kind(layer), shape(layer), parameters, options, null);
     }
 
     private static Layer cell(Layer layer) {
