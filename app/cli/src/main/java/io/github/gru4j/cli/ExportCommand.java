@@ -63,8 +63,8 @@ final class ExportCommand implements Callable<Integer> {
         }
         var format = FileFormat.of(file);
         if (format != FileFormat.DL4J) {
-            throw new IOException(
-                    file + ": expected a network of DL4J's, found a file of " + format + "; gru4j import makes one of it");
+            throw new IOException(file + ": expected a network of DL4J's, found a file of " + format
+                    + "; gru4j import makes one of it");
         }
         TargetFile.require(out, file);
         var network = Dl4jFiles.read(file);
@@ -78,7 +78,7 @@ final class ExportCommand implements Callable<Integer> {
             }
         } catch (IllegalArgumentException e) {
             // These messages name layers; which file they are in is known here.
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(file + ": " + Terminal.line(e.getMessage()), e);
         }
         spec.commandLine().getOut().println((onnx ? "ONNX: " : "safetensors: ") + out);
         return ExitCodes.DONE;

@@ -32,7 +32,12 @@ final class Failure {
         if (isSilent(failure)) {
             return bottom;
         }
-        return isSilent(root) || top.contains(bottom) || failure instanceof OutputException || failure instanceof ModelFormatException ? top : top + ": " + bottom;
+        return isSilent(root)
+                        || top.contains(bottom)
+                        || failure instanceof OutputException
+                        || failure instanceof ModelFormatException
+                ? top
+                : top + ": " + bottom;
     }
 
     private static String message(Throwable failure) {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Gru4j.Version.class,
-        description = "A GRU for Deeplearning4j: train it beside the LSTM and see which does better; bring trained ones in from "
-                + "Keras, ONNX and PyTorch, and out again.",
+        description =
+                "A GRU for Deeplearning4j: train it beside the LSTM and see which does better; bring trained ones in from "
+                        + "Keras, ONNX and PyTorch, and out again.",
         subcommands = {
             CompareCommand.class,
             InspectCommand.class,

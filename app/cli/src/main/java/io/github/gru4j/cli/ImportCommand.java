@@ -2,9 +2,10 @@ package io.github.gru4j.cli;
 
 import io.github.gru4j.importer.FileFormat;
 import io.github.gru4j.importer.ImportedModel;
+import io.github.gru4j.importer.ModelFiles;
+import io.github.gru4j.importer.ModelFormatException;
 import io.github.gru4j.importer.dl4j.Dl4jFiles;
 import io.github.gru4j.importer.keras.KerasImport;
-import io.github.gru4j.importer.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Turn a trained model of Keras, ONNX or PyTorch into a network of DL4J's, which ModelSerializer loads.",
+            "Turn a trained model of Keras, ONNX or PyTorch into a network of DL4J's.",
+            "",
+            "ModelSerializer loads it where gru4j's gru-layer and gru-import are on the class path. Its sequences are "
+                    + "[batch, features, time], as DL4J has them.",
             "",
             "With inputs, and the outputs that the model gave for them where it comes from, as numpy.save writes them, the "
                     + "outputs of the network are compared with these. Sequences in these files have the order of axes of "
@@ -37,7 +41,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "The model: .h5, .keras, .onnx, .pt, .pth, .safetensors. What it is is told by what is in it.")
+            description =
+                    "The model: .h5, .keras, .onnx, .pt, .pth, .safetensors. What it is is told by what is in it.")
     private Path file;
 
     @Option(
@@ -77,9 +82,10 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--check-layout",
             paramLabel = "LAYOUT",
-            description = "Axes of sequences in these files: ntc [batch, time, features], tnc [time, batch, features] or "
-                    + "nct [batch, features, time]. By default ntc for Keras, as it has no other; for ONNX and "
-                    + "PyTorch the one that fits the shapes.")
+            description =
+                    "Axes of sequences in these files: ntc [batch, time, features], tnc [time, batch, features] or "
+                            + "nct [batch, features, time]. By default ntc for Keras, as it has no other; for ONNX and "
+                            + "PyTorch the one that fits the shapes.")
     private SequenceLayout layout;
 
     @Option(
@@ -101,7 +107,8 @@ final class ImportCommand implements Callable<Integer> {
         if (!inputs.isEmpty()) {
             var check = new ParityCheck(model.network(), inputs, outputs, layouts(format));
             if (!check.report(tolerance, console)) {
-                err.println("gru4j: the outputs differ by more than " + tolerance + "; " + out + " is not written");
+                err.println("gru4j: the outputs differ by more than " + ParityCheck.plain(tolerance) + "; " + out
+                        + " is not written");
                 return ExitCodes.CLAIM;
             }
         }
@@ -116,14 +123,15 @@ final class ImportCommand implements Callable<Integer> {
 
     private void requireUsage() {
         if (inputs.isEmpty() != outputs.isEmpty()) {
-            throw wrong((inputs.isEmpty() ? "--check-outputs needs --check-inputs" : "--check-inputs needs --check-outputs")
-                    + ": give both or none");
+            throw wrong(
+                    (inputs.isEmpty() ? "--check-outputs needs --check-inputs" : "--check-inputs needs --check-outputs")
+                            + ": give both or none");
         }
         if (inputs.isEmpty() && layout != null) {
             throw wrong("--check-layout is of the files of --check-inputs and --check-outputs, found none");
         }
         if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
-            throw wrong("--tolerance is " + tolerance + "; valid are numbers from 0");
+            throw wrong("--tolerance is " + ParityCheck.plain(tolerance) + "; valid are numbers from 0");
         }
         if (layer != null && configuration != null) {
             throw wrong("--layer is for ONNX and PyTorch, --config for Keras, found both");
@@ -139,13 +147,17 @@ final class ImportCommand implements Callable<Integer> {
             if (!keras) {
                 throw wrong("--config is for Keras; " + file + " is of " + format);
             }
-            return KerasImport.load(file, configuration);
+            try {
+                return KerasImport.load(file, configuration);
+            } catch (ModelFormatException e) {
+                throw new IOException(Terminal.line(e.getMessage()), e);
+            }
         }
         if (layer != null) {
             return ModelFiles.load(file, layer);
         }
         if (format != FileFormat.DL4J) {
-            Importable.require(file, format, ModelFiles.inspect(file));
+            Importable.require(file, format, ModelFiles.inspect(file).layers());
         }
         return ModelFiles.load(file);
     }

@@ -2,7 +2,6 @@ package io.github.gru4j.cli;
 
 import io.github.gru4j.importer.FileFormat;
 import io.github.gru4j.importer.ImportedModel.LayerSummary;
-import io.github.gru4j.importer.Inspection;
 import io.github.gru4j.importer.ModelFormatException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,51 +17,57 @@ final class Importable {
 
     private Importable() {}
 
-    static void require(Path file, FileFormat format, Inspection inspection) throws ModelFormatException {
-        if (format == FileFormat.TORCH || format == FileFormat.SAFETENSORS) {
-            requireOneModule(file, inspection.layers());
-        } else {
-            requireWhole(file, format, inspection.layers());
+    /** What to give beside the file, or nothing if it is imported as it is. */
+    static String hint(FileFormat format, List<LayerSummary> layers) {
+        var modules =
+                format == FileFormat.TORCH || format == FileFormat.SAFETENSORS ? modules(layers) : List.<String>of();
+        if (modules.size() > 1) {
+            return "a state_dict does not say how its " + modules.size()
+                    + " recurrent modules are connected; gru4j import takes one with --layer NAME: " + names(modules);
         }
+        boolean whole = layers.stream().allMatch(layer -> layer.problem() == null);
+        var grus = layers.stream()
+                .filter(layer -> layer.kind().equals("GRU") && layer.problem() == null)
+                .map(LayerSummary::name)
+                .toList();
+        return whole || grus.isEmpty() || format != FileFormat.ONNX
+                ? ""
+                : "gru4j import takes one of its GRUs with --layer NAME: " + names(grus);
     }
 
-    /** A state_dict does not say how its modules are connected. */
-    private static void requireOneModule(Path file, List<LayerSummary> layers) throws ModelFormatException {
-        var modules = layers.stream()
+    /**
+     * Checks before anything is built.
+     *
+     * @throws ModelFormatException if there are layers that cannot be imported, or several modules to choose from
+     */
+    static void require(Path file, FileFormat format, List<LayerSummary> layers) throws ModelFormatException {
+        String hint = hint(format, layers);
+        boolean parts = format == FileFormat.TORCH || format == FileFormat.SAFETENSORS;
+        var problems = parts
+                ? List.<LayerSummary>of()
+                : layers.stream().filter(layer -> layer.problem() != null).toList();
+        if (problems.isEmpty() && hint.isEmpty()) {
+            return;
+        }
+        String some = problems.stream()
+                .limit(SHOWN)
+                .map(layer -> "\"" + Terminal.cell(layer.name()) + "\" (" + Terminal.cell(layer.kind()) + ") "
+                        + Terminal.safe(layer.problem()))
+                .collect(Collectors.joining("; "));
+        String all = problems.size() > SHOWN ? "; ... (gru4j inspect lists all)" : "";
+        throw new ModelFormatException(
+                file,
+                problems.isEmpty()
+                        ? hint
+                        : InspectCommand.count(problems.size(), format == FileFormat.ONNX ? "node" : "layer")
+                                + " cannot be imported: " + some + all + (hint.isEmpty() ? "" : ". But " + hint));
+    }
+
+    private static List<String> modules(List<LayerSummary> layers) {
+        return layers.stream()
                 .map(layer -> layer.name().replaceFirst("\\.?l[0-9]+$", ""))
                 .distinct()
                 .toList();
-        if (modules.size() > 1) {
-            throw new ModelFormatException(
-                    file,
-                    "has " + modules.size() + " recurrent modules and does not say how they are connected; take one with "
-                            + "--layer NAME: " + names(modules));
-        }
-    }
-
-    private static void requireWhole(Path file, FileFormat format, List<LayerSummary> layers)
-            throws ModelFormatException {
-        var problems = layers.stream().filter(layer -> layer.problem() != null).toList();
-        if (problems.isEmpty()) {
-            return;
-        }
-        String what = format == FileFormat.ONNX ? "node" : "layer";
-        var grus = layers.stream()
-                .filter(layer -> layer.kind().equals("GRU"))
-                .map(LayerSummary::name)
-                .toList();
-        throw new ModelFormatException(
-                file,
-                InspectCommand.count(problems.size(), what) + " cannot be imported: "
-                        + problems.stream()
-                                .limit(SHOWN)
-                                .map(layer -> "\"" + Terminal.cell(layer.name()) + "\" (" + Terminal.cell(layer.kind())
-                                        + ") " + Terminal.safe(layer.problem()))
-                                .collect(Collectors.joining("; "))
-                        + (problems.size() > SHOWN ? "; ... (gru4j inspect lists all)" : "")
-                        + (format == FileFormat.ONNX && !grus.isEmpty()
-                                ? ". Its GRUs can be taken one by one with --layer NAME: " + names(grus)
-                                : ""));
     }
 
     private static String names(List<String> names) {

@@ -1,10 +1,13 @@
 package io.github.gru4j.cli;
 
+import io.github.gru4j.importer.FileFormat;
 import io.github.gru4j.importer.ImportedModel.LayerSummary;
 import io.github.gru4j.importer.ModelFiles;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,40 +35,62 @@ final class InspectCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "The model: .h5, .keras, .onnx, .pt, .pth, .safetensors, or .zip of DL4J. What it is is told by "
-                    + "what is in it.")
+            description =
+                    "The model: .h5, .keras, .onnx, .pt, .pth, .safetensors, or .zip of DL4J. What it is is told by "
+                            + "what is in it.")
     private Path file;
 
     @Override
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
         var inspection = ModelFiles.inspect(file);
+        var layers = inspection.layers();
         out.println(Terminal.cell(inspection.format()));
-        if (!inspection.layers().isEmpty()) {
+        var shown = layers.stream().filter(InspectCommand::isShown).toList();
+        if (!shown.isEmpty()) {
             out.println();
             var rows = new ArrayList<List<String>>();
             rows.add(List.of("layer", "kind", "output", "parameters", "options"));
-            inspection.layers().forEach(layer -> rows.add(row(layer)));
+            shown.forEach(layer -> rows.add(row(layer)));
             Columns.align(rows).forEach(out::println);
             out.println();
         }
-        out.printf(
-                Locale.ROOT,
-                "%s, %,d %s%n",
-                count(inspection.layers().size(), "layer"),
-                inspection.parameters(),
-                inspection.parameters() == 1 ? "parameter" : "parameters");
+        out.println(count(shown.size(), "layer") + ", " + count(inspection.parameters(), "parameter"));
         inspection.notes().forEach(note -> out.println("note: " + Terminal.safe(note)));
-        var problems = inspection.layers().stream()
-                .filter(layer -> layer.problem() != null)
-                .toList();
-        if (!problems.isEmpty()) {
-            out.println();
-            out.printf(Locale.ROOT, "Cannot be imported (%,d of %,d):%n", problems.size(), inspection.layers().size());
-            problems.forEach(layer -> out.println("  " + Terminal.cell(layer.name()) + " (" + Terminal.cell(layer.kind())
-                    + "): " + Terminal.safe(layer.problem())));
+        String hint = Importable.hint(FileFormat.of(file), layers);
+        if (!hint.isEmpty()) {
+            out.println("note: " + hint);
         }
-        return problems.isEmpty() ? ExitCodes.DONE : ExitCodes.CLAIM;
+        return printProblems(layers, out) ? ExitCodes.CLAIM : ExitCodes.DONE;
+    }
+
+    /** The nodes of an ONNX graph that cannot be imported are hundreds; that they are there is said below the table. */
+    private static boolean isShown(LayerSummary layer) {
+        return layer.problem() == null
+                || layer.parameters() > 0
+                || !layer.output().isEmpty()
+                || !layer.options().isEmpty();
+    }
+
+    /** One line for each problem, with the layers that have it. */
+    private static boolean printProblems(List<LayerSummary> layers, PrintWriter out) {
+        var problems = new LinkedHashMap<String, List<String>>();
+        for (var layer : layers) {
+            if (layer.problem() != null) {
+                problems.computeIfAbsent(
+                                Terminal.cell(layer.kind()) + ": " + Terminal.safe(layer.problem()),
+                                problem -> new ArrayList<>())
+                        .add(Terminal.cell(layer.name()));
+            }
+        }
+        if (problems.isEmpty()) {
+            return false;
+        }
+        out.println();
+        out.println("Cannot be imported:");
+        problems.forEach((problem, names) ->
+                out.println("  " + problem + " (" + names.size() + ": " + String.join(", ", names) + ")"));
+        return true;
     }
 
     static String count(long n, String what) {

@@ -32,7 +32,9 @@ final class NetworkRun {
     }
 
     List<String> inputs() {
-        return network instanceof ComputationGraph graph ? graph.getConfiguration().getNetworkInputs() : List.of("input");
+        return network instanceof ComputationGraph graph
+                ? graph.getConfiguration().getNetworkInputs()
+                : List.of("input");
     }
 
     List<String> outputs() {
@@ -106,7 +108,9 @@ final class NetworkRun {
         for (var vertex : configuration.getVertices().entrySet()) {
             if (vertex.getValue() instanceof LayerVertex layer
                     && configuration.getVertexInputs().get(vertex.getKey()).equals(List.of(name))) {
-                return layer.getPreProcessor() == null ? within(layer.getLayerConf().getLayer()) : null;
+                return layer.getPreProcessor() == null
+                        ? within(layer.getLayerConf().getLayer())
+                        : null;
             }
         }
         return null;

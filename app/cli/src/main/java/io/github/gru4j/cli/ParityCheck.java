@@ -76,17 +76,22 @@ final class ParityCheck {
                     Arrays.toString(found.get(i).shape()),
                     number("%.3g", parity.largest()),
                     parity.at(),
-                    number("%.7g", parity.expected()),
-                    number("%.7g", parity.found()),
+                    number("%.8g", parity.expected()),
+                    number("%.8g", parity.found()),
                     number("%.3g", parity.relative())));
         }
         Columns.align(rows).forEach(out::println);
-        out.println((agrees ? "Agrees" : "DIFFERS") + ": the tolerance is " + number("%.3g", tolerance));
+        out.println((agrees ? "Agrees" : "DIFFERS") + ": the tolerance is " + plain(tolerance));
         return agrees;
     }
 
     private static String number(String format, double value) {
         return value == 0 ? "0" : String.format(Locale.ROOT, format, value);
+    }
+
+    /** 1e-5, not 1.0E-5. */
+    static String plain(double value) {
+        return Double.toString(value).replaceFirst("\\.0(?=E|$)", "").replace('E', 'e');
     }
 
     /** In the layout of the files, so that places in the report are places in these. */
@@ -123,10 +128,17 @@ final class ParityCheck {
     }
 
     private ModelFormatException noLayout(List<ModelFormatException> misfits) {
+        long features = network.features(0);
+        var input = inputs.get(0);
+        boolean noAxis = features > 0 && Arrays.stream(input.shape()).noneMatch(size -> size == features);
         return new ModelFormatException(
                 inputFiles.get(0),
-                "fits the network in no layout: "
-                        + misfits.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")));
+                noAxis
+                        ? "expected sequences with " + InspectCommand.count(features, "feature")
+                                + " per step, as the network reads, in the order ntc, tnc or nct; found the shape "
+                                + Arrays.toString(input.shape())
+                        : "fits the network in no order of axes: "
+                                + misfits.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")));
     }
 
     private List<INDArray> outputs(SequenceLayout layout) throws ModelFormatException {
@@ -156,7 +168,8 @@ final class ParityCheck {
                 throw new ModelFormatException(
                         outputFiles.get(i),
                         "expected the shape " + Arrays.toString(output.shape()) + " of the network's output \""
-                                + Terminal.cell(network.outputs().get(i)) + "\" for these inputs (" + layout + "), found "
+                                + Terminal.cell(network.outputs().get(i)) + "\" for these inputs (" + layout
+                                + "), found "
                                 + Arrays.toString(expected.get(i).shape()));
             }
             found.add(output);

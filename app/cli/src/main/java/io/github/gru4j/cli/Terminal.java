@@ -12,7 +12,13 @@ final class Terminal {
         return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", "?");
     }
 
-    /** The same, not longer than a line or two: one name of a megabyte would fill every row of a table. */
+    /** A message that lists on lines of their own what is wrong, as one line; what it says twice is said once. */
+    static String line(String message) {
+        var lines = message.lines().map(String::strip).distinct().toList();
+        return lines.get(0) + (lines.size() == 1 ? "" : " " + String.join("; ", lines.subList(1, lines.size())));
+    }
+
+    /** On one line and not longer than a line or two: one name of a megabyte would fill every row of a table. */
     static String cell(String text) {
         String safe = safe(text);
         return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "...";

@@ -49,9 +49,9 @@ public final class GruLayers {
         var type = gru.cells().get(0).w().dataType();
         var base = new NeuralNetConfiguration.Builder().dataType(type).updater(new Adam(LEARNING_RATE));
         Layer layer = layer(gru);
+        layer.setLayerName(gru.name());
         if (gru.direction() != ImportedGru.Direction.REVERSE) {
-            var network = new MultiLayerNetwork(
-                    base.list().layer(layer).build());
+            var network = new MultiLayerNetwork(base.list().layer(layer).build());
             network.init();
             setParameters(network.getLayer(0), gru);
             return network;

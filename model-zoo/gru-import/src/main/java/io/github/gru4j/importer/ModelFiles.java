@@ -72,7 +72,8 @@ public final class ModelFiles {
     }
 
     private static ImportedModel pytorch(Path file, String name) throws IOException {
-        // The name of a layer is that of its module, l0 and so on; no module's is like that, as all end in a dot or are empty.
+        // The name of a layer is that of its module, l0 and so on; no module's is like that, as all end in a dot or are
+        // empty.
         for (var summary : PyTorchImport.inspect(file).layers()) {
             if (summary.name().equals(name) && summary.problem() == null) {
                 for (var gru : PyTorchImport.grus(file)) {

@@ -27,6 +27,9 @@ final class Dl4jParameters {
 
     private static final int MAX_RANK = 32;
 
+    /** Of the heap: what is left must do for the rest of the work. */
+    private static final int SHARE_OF_MEMORY = 3;
+
     /** Modes before 1.0.0-beta, with an int for the length. */
     private static final Set<String> OLD_MODES = Set.of("DIRECT", "HEAP", "JAVACPP");
 
@@ -72,7 +75,11 @@ final class Dl4jParameters {
                 };
         requireCount(header.length, expected);
         if (expected > Integer.MAX_VALUE - 8 || expected * bytes > budget) {
-            throw bad("is said to hold " + expected + " values, more than a file of this size can; it is taken for a bomb");
+            throw bad("is said to hold " + expected
+                    + " values, more than a file of this size can; it is taken for a bomb");
+        }
+        if (expected * bytes > Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY) {
+            throw bad("holds " + expected + " values, too many for the memory of Java; give it more with -Xmx");
         }
         return header.type.equals("DOUBLE") ? doubles((int) expected) : floats((int) expected, header.type, bytes);
     }
@@ -120,7 +127,8 @@ final class Dl4jParameters {
 
     private void requireCount(long found, long expected) throws ModelFormatException {
         if (found != expected) {
-            throw bad("holds " + found + " parameters, but the layers of " + Dl4jZip.CONFIGURATION + " have " + expected);
+            throw bad(
+                    "holds " + found + " parameters, but the layers of " + Dl4jZip.CONFIGURATION + " have " + expected);
         }
     }
 
@@ -129,12 +137,11 @@ final class Dl4jParameters {
         var chunk = ByteBuffer.allocate(1 << 16);
         for (int i = 0; i < count; i++) {
             fill(chunk, i, count, bytes);
-            values[i] =
-                    switch (type) {
-                        case "HALF" -> HalfIndexer.toFloat(chunk.getShort());
-                        case "BFLOAT16" -> Bfloat16Indexer.toFloat(chunk.getShort());
-                        default -> chunk.getFloat();
-                    };
+            values[i] = switch (type) {
+                case "HALF" -> HalfIndexer.toFloat(chunk.getShort());
+                case "BFLOAT16" -> Bfloat16Indexer.toFloat(chunk.getShort());
+                default -> chunk.getFloat();
+            };
         }
         return Nd4j.create(values, new long[] {1, count}, 'c');
     }

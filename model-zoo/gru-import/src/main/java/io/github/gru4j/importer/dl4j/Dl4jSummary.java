@@ -55,8 +55,7 @@ final class Dl4jSummary {
                 long parameters = network.getLayer(name).numParams();
                 summaries.add(summary(name, layer.getLayerConf().getLayer(), parameters));
             } else if (vertex != null) {
-                summaries.add(
-                        new LayerSummary(name, vertex.getClass().getSimpleName(), List.of(), 0, List.of(), null));
+                summaries.add(new LayerSummary(name, vertex.getClass().getSimpleName(), List.of(), 0, List.of(), null));
             }
         }
         return summaries;
@@ -92,7 +91,7 @@ final class Dl4jSummary {
     private static LayerSummary summary(String name, Layer layer, long parameters) {
         var options = new ArrayList<String>();
         Layer cell = cell(layer);
-        if (cell instanceof FeedForwardLayer sized) {
+        if (cell instanceof FeedForwardLayer sized && parameters > 0) {
             options.add("nIn=" + sized.getNIn());
             options.add("nOut=" + sized.getNOut());
         }
@@ -101,7 +100,7 @@ final class Dl4jSummary {
             options.add("maskMode=" + gru.getMaskMode());
             options.add("gateActivation=" + gru.getGateActivationFn());
         }
-        if (cell instanceof BaseLayer base && base.getActivationFn() != null) {
+        if (cell instanceof BaseLayer base && parameters > 0 && base.getActivationFn() != null) {
             options.add("activation=" + base.getActivationFn());
         }
         return new LayerSummary(name, kind(layer), shape(layer), parameters, options, null);
