@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.zip.ZipException;
 import org.bytedeco.javacpp.indexer.Bfloat16Indexer;
 import org.bytedeco.javacpp.indexer.HalfIndexer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -37,6 +36,7 @@ final class Dl4jParameters {
 
     private final Path file;
     private final DataInputStream in;
+    private final byte[] buffer = new byte[1 << 16];
 
     private Dl4jParameters(Path file, DataInputStream in) {
         this.file = file;
@@ -56,7 +56,7 @@ final class Dl4jParameters {
             throw e;
         } catch (EOFException e) {
             throw new ModelFormatException(file, Dl4jZip.COEFFICIENTS + " in it ends too early", e);
-        } catch (ZipException | java.io.UTFDataFormatException e) {
+        } catch (IOException e) {
             throw new ModelFormatException(file, Dl4jZip.COEFFICIENTS + " in it is damaged: " + e.getMessage(), e);
         }
     }
@@ -134,7 +134,7 @@ final class Dl4jParameters {
 
     private INDArray floats(int count, String type, int bytes) throws IOException {
         var values = new float[count];
-        var chunk = ByteBuffer.allocate(1 << 16);
+        var chunk = ByteBuffer.wrap(buffer);
         for (int i = 0; i < count; i++) {
             fill(chunk, i, count, bytes);
             values[i] = switch (type) {
@@ -148,7 +148,7 @@ final class Dl4jParameters {
 
     private INDArray doubles(int count) throws IOException {
         var values = new double[count];
-        var chunk = ByteBuffer.allocate(1 << 16);
+        var chunk = ByteBuffer.wrap(buffer);
         for (int i = 0; i < count; i++) {
             fill(chunk, i, count, Double.BYTES);
             values[i] = chunk.getDouble();
@@ -161,7 +161,7 @@ final class Dl4jParameters {
         int perChunk = chunk.capacity() / bytes;
         if (index % perChunk == 0) {
             int length = Math.min(perChunk, count - index) * bytes;
-            in.readFully(chunk.array(), 0, length);
+            in.readFully(buffer, 0, length);
             chunk.clear().limit(length);
         }
     }

@@ -4,12 +4,14 @@ import io.github.gru4j.importer.ModelFormatException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The two entries of a zip of {@code ModelSerializer} that are read; of the others not even the names are looked at. */
@@ -33,7 +35,7 @@ final class Dl4jZip implements Closeable {
         this.file = file;
         try {
             zip = new ZipFile(file.toFile());
-        } catch (java.util.zip.ZipException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new ModelFormatException(
                     file, "is not a whole zip, as DL4J's ModelSerializer writes: " + e.getMessage(), e);
         }
