@@ -183,7 +183,7 @@ final class ParityCheck {
         if (features <= 0) {
             return;
         }
-        if (array.rank() == 2 && network.readsSequences(input) || array.rank() == 1) {
+        if ((array.rank() == 2 && network.readsSequences(input)) || array.rank() == 1) {
             throw new ModelFormatException(
                     inputFiles.get(input),
                     "expected " + layout.shape(Long.toString(features)) + ", found the shape "

@@ -2,6 +2,7 @@ package io.github.gru4j.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The order of the axes of sequences: n for sequences, t for steps, c for features. */
@@ -16,6 +17,7 @@ enum SequenceLayout {
     private static final int RANK = 3;
 
     /** Where DL4J's axes are in this layout. */
+    @SuppressWarnings("ImmutableEnumChecker") // only read
     private final int[] axes;
 
     SequenceLayout(int... axes) {
@@ -52,6 +54,6 @@ enum SequenceLayout {
     /** As the command line has it. */
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

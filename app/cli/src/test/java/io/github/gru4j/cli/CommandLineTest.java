@@ -25,7 +25,7 @@ class CommandLineTest {
                 Arguments.of("", "no command given"),
                 Arguments.of(
                         "compar",
-                        "unknown command \"compar\" (did you mean compare?); valid are: compare, inspect, import, export, doctor, bench"),
+                        "unknown command \"compar\" (did you mean compare or import?); valid are: compare, inspect, import, export, doctor, bench"),
                 Arguments.of("compare --tasks txt", "unknown task \"txt\"; valid are: text, series, digits"),
                 Arguments.of("compare --tasks text,,digits", "unknown task \"\"; valid are: text, series, digits"),
                 Arguments.of("compare --cells gru,gre", "unknown cell \"gre\"; valid are: gru, lstm, simple-rnn"),
