@@ -103,7 +103,7 @@ final class ImportCommand implements Callable<Integer> {
         var model = load(format);
         var console = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
-        model.warnings().forEach(warning -> err.println("gru4j: " + Terminal.safe(warning)));
+        model.warnings().forEach(warning -> err.println("gru4j: " + Terminal.sentence(warning)));
         if (!inputs.isEmpty()) {
             var check = new ParityCheck(model.network(), inputs, outputs, layouts(format));
             if (!check.report(tolerance, console)) {

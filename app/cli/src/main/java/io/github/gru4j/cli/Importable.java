@@ -52,7 +52,7 @@ final class Importable {
         String some = problems.stream()
                 .limit(SHOWN)
                 .map(layer -> "\"" + Terminal.cell(layer.name()) + "\" (" + Terminal.cell(layer.kind()) + ") "
-                        + Terminal.safe(layer.problem()))
+                        + Terminal.sentence(layer.problem()))
                 .collect(Collectors.joining("; "));
         String all = problems.size() > SHOWN ? "; ... (gru4j inspect lists all)" : "";
         throw new ModelFormatException(

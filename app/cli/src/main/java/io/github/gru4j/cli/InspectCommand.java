@@ -56,7 +56,7 @@ final class InspectCommand implements Callable<Integer> {
             out.println();
         }
         out.println(count(shown.size(), "layer") + ", " + count(inspection.parameters(), "parameter"));
-        inspection.notes().forEach(note -> out.println("note: " + Terminal.safe(note)));
+        inspection.notes().forEach(note -> out.println("note: " + Terminal.sentence(note)));
         String hint = Importable.hint(FileFormat.of(file), layers);
         if (!hint.isEmpty()) {
             out.println("note: " + hint);
@@ -78,7 +78,7 @@ final class InspectCommand implements Callable<Integer> {
         for (var layer : layers) {
             if (layer.problem() != null) {
                 problems.computeIfAbsent(
-                                Terminal.cell(layer.kind()) + ": " + Terminal.safe(layer.problem()),
+                                Terminal.cell(layer.kind()) + ": " + Terminal.sentence(layer.problem()),
                                 problem -> new ArrayList<>())
                         .add(Terminal.cell(layer.name()));
             }

@@ -3,7 +3,8 @@ package io.github.gru4j.cli;
 /** What comes out of files, made fit to be shown. */
 final class Terminal {
 
-    private static final int LONGEST = 160;
+    private static final int LONGEST_CELL = 160;
+    private static final int LONGEST_SENTENCE = 1000;
 
     private Terminal() {}
 
@@ -20,7 +21,15 @@ final class Terminal {
 
     /** On one line and not longer than a line or two: one name of a megabyte would fill every row of a table. */
     static String cell(String text) {
-        String safe = safe(text);
-        return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "...";
+        return cut(safe(text), LONGEST_CELL);
+    }
+
+    /** What is wrong with a layer, which may quote names. */
+    static String sentence(String text) {
+        return cut(safe(text), LONGEST_SENTENCE);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "...";
     }
 }

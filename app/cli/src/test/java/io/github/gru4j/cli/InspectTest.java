@@ -60,14 +60,14 @@ class InspectTest {
     @Test
     void whatNamesHoldDoesNotReachTheTerminal() throws IOException {
         Path file = folder.resolve("odd.safetensors");
-        String escape = "\\u001b[31m" + "x".repeat(1500);
+        String escape = "\\u001b[31m" + "x".repeat(9000);
         Files.write(
-                file, safetensors("'" + escape + ".weight_hh_l0':{'dtype':'F32','shape':[1,1],'data_offsets':[0,4]}"));
+                file, safetensors("'" + escape + ".weight_hh_l0':{'dtype':'F32','shape':[5,1],'data_offsets':[0,20]}"));
 
         assertThat(gru4j.run("inspect", file)).as(gru4j.err()).isEqualTo(ExitCodes.CLAIM);
 
         assertThat(gru4j.out()).contains("[31m").doesNotContain("\u001b");
-        assertThat(gru4j.out().lines()).allMatch(line -> line.length() < 1000);
+        assertThat(gru4j.out().lines()).allMatch(line -> line.length() < 1500);
     }
 
     @Test
