@@ -1,6 +1,7 @@
 package io.github.gru4j.cli;
 
 import io.github.gru4j.importer.FileFormat;
+import io.github.gru4j.importer.ModelFormatException;
 import io.github.gru4j.importer.dl4j.Dl4jFiles;
 import io.github.gru4j.importer.onnx.OnnxExport;
 import io.github.gru4j.importer.pytorch.SafetensorsExport;
@@ -78,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
             }
         } catch (IllegalArgumentException e) {
             // These messages name layers; which file they are in is known here.
-            throw new IOException(file + ": " + Terminal.line(e.getMessage()), e);
+            throw new ModelFormatException(file, e.getMessage(), e);
         }
         spec.commandLine().getOut().println((onnx ? "ONNX: " : "safetensors: ") + out);
         return ExitCodes.DONE;

@@ -51,6 +51,10 @@ final class Failure {
         if (failure instanceof AccessDeniedException) {
             return failure.getMessage() + ": no permission";
         }
+        // These list on lines of their own what is wrong.
+        if (failure instanceof ModelFormatException) {
+            return Terminal.safe(Terminal.line(failure.getMessage()));
+        }
         // Their own message may be no more than the signature of a method.
         String kind = failure instanceof UnsatisfiedLinkError ? "native code is missing: " : "";
         return kind

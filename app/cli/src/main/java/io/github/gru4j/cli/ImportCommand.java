@@ -3,7 +3,6 @@ package io.github.gru4j.cli;
 import io.github.gru4j.importer.FileFormat;
 import io.github.gru4j.importer.ImportedModel;
 import io.github.gru4j.importer.ModelFiles;
-import io.github.gru4j.importer.ModelFormatException;
 import io.github.gru4j.importer.dl4j.Dl4jFiles;
 import io.github.gru4j.importer.keras.KerasImport;
 import java.io.IOException;
@@ -147,11 +146,7 @@ final class ImportCommand implements Callable<Integer> {
             if (!keras) {
                 throw wrong("--config is for Keras; " + file + " is of " + format);
             }
-            try {
-                return KerasImport.load(file, configuration);
-            } catch (ModelFormatException e) {
-                throw new IOException(Terminal.line(e.getMessage()), e);
-            }
+            return KerasImport.load(file, configuration);
         }
         if (layer != null) {
             return ModelFiles.load(file, layer);

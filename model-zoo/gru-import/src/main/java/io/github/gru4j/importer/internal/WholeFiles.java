@@ -39,12 +39,18 @@ public final class WholeFiles {
                 out.getFD().sync();
             }
             move(temporary, target);
+        } catch (IOException e) {
+            // Of the file beside it nobody has heard; as a cause it would be named after all.
+            String why = String.valueOf(e.getMessage()).replace(temporary.toString(), "no new file in its folder");
+            var failure = new IOException("cannot write " + file + ": " + why);
+            failure.addSuppressed(e);
+            throw failure;
         } finally {
             Files.deleteIfExists(temporary);
         }
     }
 
-    /** Otherwise the system's own message would name the file beside it, which nobody has heard of. */
+    /** Says what the system's own message would not. */
     private static void requireFolder(Path file, Path target) throws IOException {
         Path folder = target.getParent();
         if (folder == null || Files.isDirectory(target)) {

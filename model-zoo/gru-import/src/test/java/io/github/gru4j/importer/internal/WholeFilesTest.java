@@ -32,7 +32,7 @@ class WholeFilesTest {
                     out.write('n');
                     throw new IOException("disk is full");
                 }))
-                .hasMessage("disk is full");
+                .hasMessage("cannot write " + file + ": disk is full");
 
         assertThat(file).hasContent("old");
         assertThat(folder).isDirectoryNotContaining(other -> !other.equals(file));
