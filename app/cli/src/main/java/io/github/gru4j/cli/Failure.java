@@ -1,7 +1,10 @@
 package io.github.gru4j.cli;
 
 import io.github.gru4j.experiments.OutputException;
+import io.github.gru4j.importer.ModelFormatException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.stream.Collectors;
 
 /** Says in one line what failed. */
@@ -29,16 +32,33 @@ final class Failure {
         if (isSilent(failure)) {
             return bottom;
         }
-        return isSilent(root) || top.contains(bottom) || failure instanceof OutputException ? top : top + ": " + bottom;
+        return isSilent(root)
+                        || top.contains(bottom)
+                        || failure instanceof OutputException
+                        || failure instanceof ModelFormatException
+                ? top
+                : top + ": " + bottom;
     }
 
     private static String message(Throwable failure) {
         if (isSilent(failure)) {
             return failure.getClass().getSimpleName();
         }
+        // These have no more to say than the name of the file.
+        if (failure instanceof NoSuchFileException) {
+            return failure.getMessage() + ": there is no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return failure.getMessage() + ": no permission";
+        }
+        // These list on lines of their own what is wrong.
+        if (failure instanceof ModelFormatException) {
+            return Terminal.safe(Terminal.line(failure.getMessage()));
+        }
         // Their own message may be no more than the signature of a method.
         String kind = failure instanceof UnsatisfiedLinkError ? "native code is missing: " : "";
-        return kind + failure.getMessage().lines().map(String::strip).collect(Collectors.joining(" "));
+        return kind
+                + Terminal.safe(failure.getMessage().lines().map(String::strip).collect(Collectors.joining(" ")));
     }
 
     private static boolean isSilent(Throwable failure) {

@@ -18,15 +18,24 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Gru4j.Version.class,
-        description = "A GRU for Deeplearning4j: train it beside the LSTM and see which does better.",
-        subcommands = {CompareCommand.class, DoctorCommand.class, BenchCommand.class},
+        description =
+                "A GRU for Deeplearning4j: train it beside the LSTM and see which does better; bring trained ones in from "
+                        + "Keras, ONNX and PyTorch, and out again.",
+        subcommands = {
+            CompareCommand.class,
+            InspectCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            DoctorCommand.class,
+            BenchCommand.class
+        },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             ExitCodes.DONE + ":done",
             ExitCodes.FAILED + ":failed",
             ExitCodes.USAGE + ":wrong usage",
-            ExitCodes.CLAIM + ":a stated claim does not hold"
+            ExitCodes.CLAIM + ":a stated claim or check does not hold"
         })
 public final class Gru4j implements Runnable {
 

@@ -31,8 +31,16 @@ final class UsageHandler implements IParameterExceptionHandler {
     }
 
     private static String unknownArgument(String argument, String name, String hint, CommandLine command) {
+        var files = command.getCommandSpec().positionalParameters();
         return command.getSubcommands().isEmpty()
-                ? "%s takes options only, found \"%s\"; see %s --help".formatted(name, argument, name)
+                ? "%s takes %s, found \"%s\"; see %s --help"
+                        .formatted(
+                                name,
+                                files.isEmpty()
+                                        ? "options only"
+                                        : "one " + files.get(0).paramLabel() + " only",
+                                argument,
+                                name)
                 : "unknown command \"%s\"%s; valid are: %s"
                         .formatted(
                                 argument,

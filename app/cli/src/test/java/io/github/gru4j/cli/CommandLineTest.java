@@ -25,7 +25,7 @@ class CommandLineTest {
                 Arguments.of("", "no command given"),
                 Arguments.of(
                         "compar",
-                        "unknown command \"compar\" (did you mean compare?); valid are: compare, doctor, bench"),
+                        "unknown command \"compar\" (did you mean compare or import?); valid are: compare, inspect, import, export, doctor, bench"),
                 Arguments.of("compare --tasks txt", "unknown task \"txt\"; valid are: text, series, digits"),
                 Arguments.of("compare --tasks text,,digits", "unknown task \"\"; valid are: text, series, digits"),
                 Arguments.of("compare --cells gru,gre", "unknown cell \"gre\"; valid are: gru, lstm, simple-rnn"),
@@ -59,7 +59,16 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "compare --help", "doctor --help", "bench --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "compare --help",
+                "inspect --help",
+                "import --help",
+                "export --help",
+                "doctor --help",
+                "bench --help"
+            })
     void helpShowsUsageAndExitCodes(String arguments) {
         assertThat(run(arguments.split(" ", -1))).isEqualTo(ExitCodes.DONE);
 

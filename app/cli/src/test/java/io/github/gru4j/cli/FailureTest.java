@@ -2,8 +2,12 @@ package io.github.gru4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gru4j.importer.ModelFormatException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,12 @@ class FailureTest {
                 Arguments.of(
                         new IllegalStateException("no data: no file", new Exception("no file")), "no data: no file"),
                 Arguments.of(new IllegalStateException("no data", new Exception()), "no data"),
+                Arguments.of(
+                        new ModelFormatException(
+                                Path.of("m.h5"), "2 layers:\n  a: b\n  c\u001b: d\n  a: b", new Exception("why")),
+                        "m.h5: 2 layers: a: b; c?: d"),
+                Arguments.of(new NoSuchFileException("m.h5"), "m.h5: there is no such file"),
+                Arguments.of(new AccessDeniedException("m.h5"), "m.h5: no permission"),
                 Arguments.of(new ExceptionInInitializerError(new Exception("no backend")), "no backend"),
                 Arguments.of(new StackOverflowError(), "StackOverflowError"),
                 Arguments.of(new UnsatisfiedLinkError("'long size()'"), "native code is missing: 'long size()'"));

@@ -92,7 +92,7 @@ public enum FileFormat {
                 return TORCH;
             }
         } catch (ZipException | IllegalArgumentException e) {
-            throw new ModelFormatException(file, "expected a zip, as it begins like one: " + e.getMessage(), e);
+            throw new ModelFormatException(file, "is a zip that is cut off or damaged: " + e.getMessage(), e);
         }
         throw new ModelFormatException(
                 file,

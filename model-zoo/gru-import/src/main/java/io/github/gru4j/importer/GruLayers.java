@@ -4,16 +4,24 @@ import io.github.gru4j.layer.GRU;
 import io.github.gru4j.layer.GRUParamInitializer;
 import java.util.Arrays;
 import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 
 /** From an {@link ImportedGru} to layers of DL4J. */
 public final class GruLayers {
 
     private static final String FORWARD = "f";
     private static final String BACKWARD = "b";
+    private static final double LEARNING_RATE = 1e-3;
 
     private GruLayers() {}
 
@@ -28,6 +36,37 @@ public final class GruLayers {
         return gru.direction() == ImportedGru.Direction.BIDIRECTIONAL
                 ? new Bidirectional(Bidirectional.Mode.CONCAT, cell)
                 : cell;
+    }
+
+    /**
+     * A network of this GRU alone, with its parameters: [batch, nIn, time] to [batch, H, time], or 2H if both directions are
+     * read. It has no output layer; its updater is Adam(1e-3). DL4J's transfer learning adds what is wanted.
+     *
+     * @return a MultiLayerNetwork, or, for one that reads in {@code REVERSE}, a ComputationGraph that turns the sequences round
+     *     before it and after it
+     */
+    public static Model network(ImportedGru gru) {
+        var type = gru.cells().get(0).w().dataType();
+        var base = new NeuralNetConfiguration.Builder().dataType(type).updater(new Adam(LEARNING_RATE));
+        Layer layer = layer(gru);
+        layer.setLayerName(gru.name());
+        if (gru.direction() != ImportedGru.Direction.REVERSE) {
+            var network = new MultiLayerNetwork(base.list().layer(layer).build());
+            network.init();
+            setParameters(network.getLayer(0), gru);
+            return network;
+        }
+        var network = new ComputationGraph(base.graphBuilder()
+                .addInputs("input")
+                .setInputTypes(InputType.recurrent(gru.nIn()))
+                .addVertex("reverse", new ReverseTimeSeriesVertex("input"), "input")
+                .addLayer("gru", layer, "reverse")
+                .addVertex("output", new ReverseTimeSeriesVertex("input"), "gru")
+                .setOutputs("output")
+                .build());
+        network.init();
+        setParameters(network.getLayer("gru"), gru);
+        return network;
     }
 
     /** A builder for one direction of this GRU, with its sizes, variant, activations and biases; for settings of the caller's own. */

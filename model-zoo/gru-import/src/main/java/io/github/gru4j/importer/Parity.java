@@ -10,8 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param at its place
  * @param expected value there
  * @param found value there
+ * @param relative the largest difference in proportion to the expected value, of those that are not zero; as numpy.testing has it
  */
-public record Parity(double largest, String at, double expected, double found) {
+public record Parity(double largest, String at, double expected, double found, double relative) {
 
     /**
      * Compares each value.
@@ -26,6 +27,7 @@ public record Parity(double largest, String at, double expected, double found) {
         double[] left = expected.dup('c').data().asDouble();
         double[] right = found.dup('c').data().asDouble();
         double largest = -1;
+        double relative = 0;
         int at = 0;
         for (int i = 0; i < left.length; i++) {
             double difference = difference(left[i], right[i]);
@@ -33,10 +35,13 @@ public record Parity(double largest, String at, double expected, double found) {
                 largest = difference;
                 at = i;
             }
+            if (left[i] != 0 && difference != 0) {
+                relative = Math.max(relative, proportion(difference, left[i]));
+            }
         }
         return left.length == 0
-                ? new Parity(0, "[]", 0, 0)
-                : new Parity(largest, index(at, expected.shape()), left[at], right[at]);
+                ? new Parity(0, "[]", 0, 0, 0)
+                : new Parity(largest, index(at, expected.shape()), left[at], right[at], relative);
     }
 
     private static double difference(double x, double y) {
@@ -44,6 +49,12 @@ public record Parity(double largest, String at, double expected, double found) {
             return Double.isNaN(x) && Double.isNaN(y) ? 0 : Double.POSITIVE_INFINITY;
         }
         return x == y ? 0 : Math.abs(x - y);
+    }
+
+    /** Infinite too where infinite differences meet infinite or missing values: NaN would pass for a small one. */
+    private static double proportion(double difference, double expected) {
+        double proportion = difference / Math.abs(expected);
+        return Double.isNaN(proportion) ? Double.POSITIVE_INFINITY : proportion;
     }
 
     private static String index(int offset, long[] shape) {

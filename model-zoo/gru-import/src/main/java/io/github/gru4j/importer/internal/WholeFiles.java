@@ -29,6 +29,7 @@ public final class WholeFiles {
      */
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
+        requireFolder(file, target);
         // Beside the file, because a move is atomic within one file system only.
         // Not createTempFile, whose files their owner alone may read.
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -38,8 +39,28 @@ public final class WholeFiles {
                 out.getFD().sync();
             }
             move(temporary, target);
+        } catch (IOException e) {
+            // Of the file beside it nobody has heard; as a cause it would be named after all.
+            String why = String.valueOf(e.getMessage()).replace(temporary.toString(), "no new file in its folder");
+            var failure = new IOException("cannot write " + file + ": " + why);
+            failure.addSuppressed(e);
+            throw failure;
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Says what the system's own message would not. */
+    private static void requireFolder(Path file, Path target) throws IOException {
+        Path folder = target.getParent();
+        if (folder == null || Files.isDirectory(target)) {
+            throw new IOException("cannot write " + file + ": it is a directory; give a file");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("cannot write " + file + ": there is no folder " + folder);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IOException("cannot write " + file + ": the folder " + folder + " does not let new files in");
         }
     }
 
