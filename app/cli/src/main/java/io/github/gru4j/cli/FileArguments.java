@@ -32,6 +32,7 @@ final class FileArguments {
     @Option(
             names = "--split",
             split = ",",
+            hideParamSyntax = true,
             paramLabel = "TRAIN,VALIDATION",
             description = "Shares of training and validation; the test has the rest. By default 0.7,0.15 (all kinds but "
                     + "images).")
@@ -84,7 +85,8 @@ final class FileArguments {
     @Option(
             names = "--features",
             split = ",",
-            paramLabel = "COLUMN",
+            hideParamSyntax = true,
+            paramLabel = "COLUMN,...",
             description = "Columns that the network sees, by default all of numbers (series, sequences).")
     List<String> features;
 
@@ -132,7 +134,8 @@ final class FileArguments {
     @Option(
             names = "--labels",
             split = ",",
-            paramLabel = "NAME",
+            hideParamSyntax = true,
+            paramLabel = "NAME,...",
             description = "Classes, in the order of their numbers (sequences, images).")
     List<String> labels;
 

@@ -19,7 +19,8 @@ final class SeriesArguments {
     @Option(
             names = "--target",
             split = ",",
-            paramLabel = "COLUMN",
+            hideParamSyntax = true,
+            paramLabel = "COLUMN,...",
             description = "Columns to forecast, separated by commas; required.")
     List<String> targets;
 
@@ -35,8 +36,9 @@ final class SeriesArguments {
     @Option(
             names = "--split-rows",
             split = ",",
-            paramLabel = "N",
-            description = "Rows of training, validation and test, instead of --split: N,N,N.")
+            hideParamSyntax = true,
+            paramLabel = "N,N,N",
+            description = "Rows of training, validation and test, instead of --split.")
     List<Integer> rows;
 
     @ForKinds(SERIES)

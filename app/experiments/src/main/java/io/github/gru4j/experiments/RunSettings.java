@@ -4,7 +4,7 @@ package io.github.gru4j.experiments;
  * What a run was trained with, the same for every cell of a comparison. The optimiser is Adam.
  *
  * <pre>{@code
- * RunSettings settings = SuitableSettings.of(data.task()).toBuilder().hidden(128).dropout(0.3).build();
+ * RunSettings settings = SuitableSettings.of(data).toBuilder().hidden(128).dropout(0.3).build();
  * }</pre>
  *
  * @param hidden width of the recurrent layers

@@ -1,5 +1,6 @@
 package io.github.gru4j.experiments;
 
+import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
@@ -28,8 +29,17 @@ public final class SuitableSettings {
 
     private SuitableSettings() {}
 
-    /** The settings for a task. */
-    public static RunSettings of(SequenceTask task) {
+    /** The settings for a data set. */
+    public static RunSettings of(SequenceDataset data) {
+        RunSettings settings = of(data.task());
+        return data.embedding()
+                .map(vectors -> settings.toBuilder()
+                        .embedding((int) vectors.size(1))
+                        .build())
+                .orElse(settings);
+    }
+
+    private static RunSettings of(SequenceTask task) {
         int train = task.provenance().train();
         boolean tokens = task.steps() == StepKind.TOKENS;
         int epochs = train < FEW ? 60 : train < MANY ? 20 : 10;

@@ -14,7 +14,7 @@ class SuitableSettingsTest {
     @ValueSource(strings = {TinyDataset.PARITY, TinyDataset.ECHO, TinyDataset.COUNT})
     void trainTasksOfEveryKind(String name) {
         var data = new TinyDataset(name);
-        RunSettings settings = SuitableSettings.of(data.task());
+        RunSettings settings = SuitableSettings.of(data);
         assertThat(settings.embedding() > 0).isEqualTo(!name.equals(TinyDataset.ECHO));
         var quick = settings.toBuilder().maxEpochs(2).build();
         assertThat(quick.learningRate()).isEqualTo(settings.learningRate());
