@@ -3,6 +3,7 @@ package io.github.gru4j.datasets.images;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -130,8 +131,11 @@ final class Fetch {
     }
 
     private static String reason(IOException e) {
+        if (e instanceof ConnectException) {
+            return "no connection";
+        }
         var message = e.getMessage() == null || e.getMessage().isBlank() ? e.getClass().getSimpleName() : e.getMessage();
-        return message.lines().findFirst().orElse("") + (e instanceof java.net.ConnectException ? " (no connection)" : "");
+        return message.lines().findFirst().orElse("");
     }
 
     private void complete(FileChannel channel, URI source, RemoteFile file, Mnist.Progress progress) throws IOException {
@@ -162,7 +166,7 @@ final class Fetch {
         }
         try (var body = answer.body()) {
             boolean goesOn = have > 0 && answer.statusCode() == PARTIAL;
-            if (goesOn && !beginsAt(answer, have)) {
+            if (goesOn && !isRest(answer, have, file)) {
                 throw new WrongContentException("it answers with another range than was asked for");
             }
             if (have > 0 && answer.statusCode() == 416) {
@@ -172,6 +176,7 @@ final class Fetch {
                 throw new IOException("it answers with status " + answer.statusCode());
             }
             if (!goesOn) {
+                requireLength(answer, file);
                 channel.truncate(0);
             }
             copy(body, channel, file, progress);
@@ -182,10 +187,20 @@ final class Fetch {
         }
     }
 
-    private static boolean beginsAt(HttpResponse<?> answer, long position) {
+    /** A page that says why there is no file often comes with status 200. */
+    private static void requireLength(HttpResponse<?> answer, RemoteFile file) throws WrongContentException {
+        var stated = answer.headers().firstValueAsLong("Content-Length");
+        if (stated.isPresent() && stated.getAsLong() != file.bytes()) {
+            throw new WrongContentException(
+                    "it states a size of " + stated.getAsLong() + " bytes, and " + file.bytes() + " were expected");
+        }
+    }
+
+    private static boolean isRest(HttpResponse<?> answer, long position, RemoteFile file) {
         return answer.headers()
                 .firstValue("Content-Range")
-                .map(range -> range.startsWith("bytes " + position + "-"))
+                .map(range -> range.startsWith("bytes " + position + "-")
+                        && (range.endsWith("/" + file.bytes()) || range.endsWith("/*")))
                 .orElse(false);
     }
 
@@ -210,7 +225,9 @@ final class Fetch {
             throw e;
         } catch (IOException e) {
             if (watch.reason() == null) {
-                throw e;
+                throw new IOException(
+                        "the connection broke after " + channel.size() + " of " + file.bytes() + " bytes (" + reason(e) + ")",
+                        e);
             }
         } finally {
             watch.stop();

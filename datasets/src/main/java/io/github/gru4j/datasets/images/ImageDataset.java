@@ -54,15 +54,7 @@ public final class ImageDataset extends RowDataset {
         var all = test.isPresent() ? lastForValidation(options, train, test.get()) : atRandom(options, train);
         var used = Splits.limitTrain(all, maxTrain);
         requireNoneEmpty(options, used);
-        var fromFile = train.read(used, pipeline);
-        var splits = test.isPresent()
-                ? new Splits<>(
-                        fromFile.train(),
-                        fromFile.validation(),
-                        test.get()
-                                .read(new Splits<>(List.of(), List.of(), used.test()), pipeline)
-                                .test())
-                : fromFile;
+        var splits = test.isPresent() ? read(train, test.get(), used, pipeline) : train.read(used, pipeline);
         var testLabels = test.orElse(train);
         var task = new SequenceTask(
                 options.name(),
@@ -78,6 +70,15 @@ public final class ImageDataset extends RowDataset {
                 List.of(Baselines.majorityClass(train.labelsOf(used.train()), testLabels.labelsOf(used.test()))),
                 Provenances.of(source(options, train), split(options, all), splits, all.train().size()));
         return new ImageDataset(task, splits, pipeline);
+    }
+
+    /** The indices of the test split are those of its own file. */
+    private static Splits<RowSplit> read(
+            LabelledImages train, LabelledImages test, Splits<List<Integer>> used, ImageRowsPipeline pipeline) {
+        List<Integer> none = List.of();
+        var ofTrain = train.read(new Splits<>(used.train(), used.validation(), none), pipeline);
+        var ofTest = test.read(new Splits<>(none, none, used.test()), pipeline);
+        return new Splits<>(ofTrain.train(), ofTrain.validation(), ofTest.test());
     }
 
     private static List<String> labels(ImageOptions options, LabelledImages train) {

@@ -133,6 +133,9 @@ public final class SeriesCsvDataset extends RowDataset {
             read.add(series);
             var names = reader.columns().values();
             var about = new ArrayList<>(series.findings());
+            if (read.size() == 1 && !reader.withoutNumbers().isEmpty()) {
+                about.add(0, "columns without numbers are left out: " + String.join(", ", reader.withoutNumbers()));
+            }
             long[] missing = series.missing();
             for (int i = 0; i < missing.length; i++) {
                 if (missing[i] > 0) {

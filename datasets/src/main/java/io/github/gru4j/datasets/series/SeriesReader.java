@@ -4,8 +4,10 @@ import io.github.gru4j.datasets.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Reads the series of one file after the other: columns and format of the time are found in the first. */
@@ -18,6 +20,7 @@ final class SeriesReader {
     private final CellReader cells;
     private final long mostBytes;
     private SeriesColumns columns;
+    private List<String> withoutNumbers = List.of();
     private TimeFormat timeFormat;
 
     /** @param mostBytes of a file's values in memory */
@@ -89,39 +92,48 @@ final class SeriesReader {
         }
     }
 
-    /** Those with at least one number and nothing else but missing values among the first rows. */
+    /**
+     * Those whose first value is a number, which may be missing in the first rows. A text further down is then a defect and not a reason
+     * to leave a column out in silence.
+     */
     private List<String> columnsOfNumbers(Path file) throws IOException {
         try (var lines = new CsvLines(file, options.charset())) {
             var header = CsvHeader.read(lines, options);
             int count = header.names().size();
-            var numbers = new boolean[count];
-            var others = new boolean[count];
+            var known = new BitSet(count);
+            var numbers = new BitSet(count);
             forEachRow(lines, header, fields -> {
-                for (int i = 0; i < count; i++) {
-                    int from = fields.start(i);
-                    int to = fields.end(i);
-                    if (!Double.isNaN(cells.number(lines.buffer(), from, to))) {
-                        numbers[i] = true;
-                    } else if (!cells.missing(lines.buffer(), from, to)) {
-                        others[i] = true;
-                    }
+                for (int i = known.nextClearBit(0); i < count; i = known.nextClearBit(i + 1)) {
+                    boolean number = !Double.isNaN(cells.number(lines.buffer(), fields.start(i), fields.end(i)));
+                    numbers.set(i, number);
+                    known.set(i, number || !cells.missing(lines.buffer(), fields.start(i), fields.end(i)));
                 }
-                return lines.row() <= SAMPLE;
+                return lines.row() <= SAMPLE && known.cardinality() < count;
             });
+            if (lines.row() == 1) {
+                throw noRows(file);
+            }
             var time = options.time().orElse("");
             // A column without a name is the row number that pandas writes.
-            var found = IntStream.range(0, count)
-                    .filter(i -> numbers[i] && !others[i])
-                    .mapToObj(header.names()::get)
-                    .filter(name -> !name.isEmpty() && !name.equals(time))
-                    .toList();
-            if (found.isEmpty()) {
+            var candidates = IntStream.range(0, count)
+                    .filter(i -> !header.names().get(i).isEmpty()
+                            && !header.names().get(i).equals(time))
+                    .boxed()
+                    .collect(Collectors.partitioningBy(
+                            numbers::get, Collectors.mapping(header.names()::get, Collectors.toList())));
+            if (candidates.get(true).isEmpty()) {
                 throw DataException.in(file)
                         .of("no column holds numbers; is the delimiter right? It was taken to be "
                                 + DataException.quote(String.valueOf(header.delimiter())));
             }
-            return found;
+            withoutNumbers = candidates.get(false);
+            return candidates.get(true);
         }
+    }
+
+    /** Columns of the first file that are no features, since they hold no numbers. */
+    List<String> withoutNumbers() {
+        return withoutNumbers;
     }
 
     private TimeFormat findTimeFormat(Path file, String column) throws IOException {

@@ -135,7 +135,7 @@ final class TimeAxis {
         if (seconds < 120) {
             return trimmed(seconds) + " s";
         }
-        if (seconds < 7200) {
+        if (seconds < 3600) {
             return trimmed(seconds / 60) + " min";
         }
         return seconds < 172_800 ? trimmed(seconds / 3600) + " h" : trimmed(seconds / 86_400) + " days";

@@ -1,5 +1,6 @@
 package io.github.gru4j.datasets.series;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +10,8 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.Locale;
 /** How times are written, and what they are as numbers: milliseconds since 1970, in UTC where no offset is given. */
 abstract class TimeFormat {
 
-    private static final String TIME = "[[ ]['T'][H:mm[:ss[.SSS]]][h:mm[:ss] a]]";
+    private static final String TIME = "[[ ]['T'][h:mm[:ss] a][H:mm[:ss[.SSS]]]]";
 
     private static final List<String> DATES = List.of(
             "uuuu/M/d",
@@ -70,9 +73,21 @@ abstract class TimeFormat {
         return matching;
     }
 
-    /** @throws IllegalArgumentException if it is no pattern */
+    /**
+     * A format of the user's own.
+     *
+     * @throws IllegalArgumentException if it is no pattern
+     */
     static TimeFormat pattern(String pattern) {
-        return new Pattern(pattern, DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH));
+        // Strict, since the 29th of February 2015 would else be the 28th; but then y is the year of an era, which nobody means.
+        var strict = pattern.contains("'") || pattern.contains("G") ? pattern : pattern.replace('y', 'u');
+        return new Pattern(
+                pattern,
+                new DateTimeFormatterBuilder()
+                        .parseCaseInsensitive()
+                        .appendPattern(strict)
+                        .toFormatter(Locale.ENGLISH)
+                        .withResolverStyle(strict.contains("y") ? ResolverStyle.SMART : ResolverStyle.STRICT));
     }
 
     private static List<TimeFormat> common() {
@@ -83,13 +98,14 @@ abstract class TimeFormat {
                     new DateTimeFormatterBuilder()
                             .parseCaseInsensitive()
                             .appendPattern(date + TIME)
-                            .toFormatter(Locale.ENGLISH)));
+                            .toFormatter(Locale.ENGLISH)
+.withResolverStyle(ResolverStyle.STRICT)));
         }
         return List.copyOf(formats);
     }
 
     private static String string(byte[] text, int from, int to) {
-        return new String(text, from, to - from, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(text, from, to - from, StandardCharsets.UTF_8);
     }
 
     private static double millis(LocalDateTime time) {
@@ -116,9 +132,10 @@ abstract class TimeFormat {
         private static final DateTimeFormatter FULL = new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
                 .appendPattern("uuuu-MM[-dd[['T'][ ]HH:mm[:ss]]]")
-                .appendFraction(java.time.temporal.ChronoField.NANO_OF_SECOND, 0, 9, true)
+                .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
                 .appendPattern("[[ ]XXX][[ ]XX][[ ]X]")
-                .toFormatter(Locale.ENGLISH);
+                .toFormatter(Locale.ENGLISH)
+.withResolverStyle(ResolverStyle.STRICT);
 
         Iso() {
             super("uuuu-MM-dd HH:mm:ss");
