@@ -8,14 +8,14 @@ import java.util.Map;
 /** How often each token occurs in the texts that a vocabulary is learnt from. */
 final class TokenCounts {
 
-    private final Map<String, Long> counts = new HashMap<>();
+    private final Map<String, long[]> counts = new HashMap<>();
 
     void add(List<String> text) {
         text.forEach(this::add);
     }
 
     void add(String token) {
-        counts.merge(token, 1L, Long::sum);
+        counts.computeIfAbsent(token, unused -> new long[1])[0]++;
     }
 
     /** How many different ones there are. */
@@ -32,8 +32,8 @@ final class TokenCounts {
      */
     Vocabulary vocabulary(int minCount, int maxSize) {
         return Vocabulary.of(counts.entrySet().stream()
-                .filter(entry -> entry.getValue() >= minCount)
-                .sorted(Comparator.comparing(Map.Entry<String, Long>::getValue)
+                .filter(entry -> entry.getValue()[0] >= minCount)
+                .sorted(Comparator.comparingLong((Map.Entry<String, long[]> entry) -> entry.getValue()[0])
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(maxSize)

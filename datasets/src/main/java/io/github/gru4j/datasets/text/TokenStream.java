@@ -3,6 +3,7 @@ package io.github.gru4j.datasets.text;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /** The tokens of a plain text, one after the other; each line end is the token "\n". */
@@ -54,17 +55,29 @@ final class TokenStream {
         return true;
     }
 
-    /** Where a text can be cut so that its pieces have the tokens of the whole: before a blank, else before ASCII, which composes with nothing. */
+    /**
+     * Where a text can be cut so that its pieces have the tokens of the whole: before a blank or another sign of ASCII, which compose with
+     * nothing. If there is none, a word is cut, before a letter of ASCII if there is one.
+     */
     private static int seam(String text) {
-        int blank = text.lastIndexOf(' ');
-        if (blank > 0) {
-            return blank;
-        }
-        for (int at = text.length() - 1; at > 0; at--) {
-            if (text.charAt(at) < FIRST_BEYOND_ASCII && !Character.isLetterOrDigit(text.charAt(at))) {
-                return at;
-            }
+        int seam = last(text, character -> character == ' ');
+        seam = seam > 0 ? seam : last(text, character -> isAscii(character) && !Character.isLetterOrDigit(character));
+        seam = seam > 0 ? seam : last(text, TokenStream::isAscii);
+        if (seam > 0) {
+            return seam;
         }
         return Character.isHighSurrogate(text.charAt(text.length() - 1)) ? text.length() - 1 : text.length();
+    }
+
+    private static int last(String text, IntPredicate wanted) {
+        int at = text.length() - 1;
+        while (at > 0 && !wanted.test(text.charAt(at))) {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean isAscii(int character) {
+        return character < FIRST_BEYOND_ASCII;
     }
 }
