@@ -17,8 +17,15 @@ final class TokenStream {
     private final Path file;
     private final Charset charset;
     private final Tokenizer tokenizer;
+    private final int piece;
 
     TokenStream(Path file, Charset charset, Tokenizer tokenizer) {
+        this(file, charset, tokenizer, PIECE);
+    }
+
+    /** @param piece characters of a line that are read at once */
+    TokenStream(Path file, Charset charset, Tokenizer tokenizer, int piece) {
+        this.piece = piece;
         this.file = file;
         this.charset = charset;
         this.tokenizer = tokenizer;
@@ -32,9 +39,9 @@ final class TokenStream {
     void read(Predicate<String> tokens) {
         try (var reader = TextReader.open(file, charset)) {
             var rest = "";
-            for (var line = reader.line(PIECE); line != null; line = reader.line(PIECE)) {
+            for (var line = reader.line(piece); line != null; line = reader.line(piece)) {
                 var text = rest + line;
-                int end = reader.lineIsComplete() || line.length() < PIECE ? text.length() : seam(text);
+                int end = reader.lineIsComplete() || line.length() < piece ? text.length() : seam(text);
                 rest = text.substring(end);
                 if (!pass(text.substring(0, end), tokens) || reader.lineIsComplete() && !tokens.test("\n")) {
                     return;
