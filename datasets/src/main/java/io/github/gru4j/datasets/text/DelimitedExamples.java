@@ -4,12 +4,14 @@ import io.github.gru4j.datasets.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A file with a header; a column holds texts and another their classes. */
 final class DelimitedExamples implements ExampleSource {
 
     private static final char TAB = '\t';
+    private static final Set<String> WITH_TABS = Set.of("tsv", "tab");
     private static final List<Character> DELIMITERS = List.of(',', ';', TAB, '|');
 
     private final Path file;
@@ -29,7 +31,7 @@ final class DelimitedExamples implements ExampleSource {
 
     /** What finds both columns, else what finds most columns: the error is told in its terms. */
     private static char delimiter(Path file, TextOptions options) {
-        if (FileNames.extension(file).startsWith("t")) {
+        if (WITH_TABS.contains(FileNames.extension(file))) {
             return TAB;
         }
         char best = DELIMITERS.get(0);

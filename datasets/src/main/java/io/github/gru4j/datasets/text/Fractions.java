@@ -1,5 +1,7 @@
 package io.github.gru4j.datasets.text;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /** Shares of the splits. */
@@ -33,8 +35,12 @@ record Fractions(double train, double validation, double test) {
             return "all for training";
         }
         if (validationGiven || testGiven) {
-            return String.format(Locale.ROOT, "%.3g/%.3g", 100 * trainEnd, 100 * (1 - trainEnd));
+            return percent(trainEnd) + "/" + percent(1 - trainEnd);
         }
-        return String.format(Locale.ROOT, "%.3g/%.3g/%.3g", 100 * train, 100 * validation, 100 * test);
+        return percent(train) + "/" + percent(validation) + "/" + percent(test);
+    }
+
+    private static String percent(double share) {
+        return new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(100 * share);
     }
 }

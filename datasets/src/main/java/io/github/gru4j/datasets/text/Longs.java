@@ -5,7 +5,9 @@ import java.util.Arrays;
 /** Numbers one after the other: 8 bytes for each, since there is one for every text. */
 final class Longs {
 
-    private long[] values = new long[16];
+    private static final int FIRST_CAPACITY = 16;
+
+    private long[] values = new long[FIRST_CAPACITY];
     private int size;
 
     void add(long value) {
@@ -19,9 +21,19 @@ final class Longs {
         return size;
     }
 
+    /** All of them in order, no copy; nothing can be added afterwards. */
     long[] sorted() {
-        var sorted = Arrays.copyOf(values, size);
-        Arrays.sort(sorted);
-        return sorted;
+        values = size == values.length ? values : Arrays.copyOf(values, size);
+        Arrays.sort(values);
+        return values;
+    }
+
+    /** Those of a sorted array that are not in another. */
+    static long[] without(long[] sorted, long[] others) {
+        return others.length == 0
+                ? sorted
+                : Arrays.stream(sorted)
+                        .filter(value -> Arrays.binarySearch(others, value) < 0)
+                        .toArray();
     }
 }

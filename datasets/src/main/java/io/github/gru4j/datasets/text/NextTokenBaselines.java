@@ -78,9 +78,9 @@ final class NextTokenBaselines {
 
     /** In bits per token, the lowest first. */
     List<Baseline> all() {
-        var all = new ArrayList<>(List.of(new Baseline("token frequencies", singleBits / said)));
+        var all = new ArrayList<>(List.of(new Baseline("unigrams, add one", singleBits / said)));
         if (pairsFit) {
-            all.add(new Baseline("frequencies after the token before", pairBits / said));
+            all.add(new Baseline("bigrams, add one", pairBits / said));
         }
         all.sort(Comparator.comparingDouble(Baseline::value));
         return List.copyOf(all);

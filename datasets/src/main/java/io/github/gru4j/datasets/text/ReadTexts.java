@@ -44,6 +44,7 @@ final class ReadTexts {
         /** Blank rows at the end of a file are nothing; that this is one of those is known afterwards. */
         private Example blank;
 
+        private int blanks;
         private int leftOut;
 
         Pass(Visitor visitor) {
@@ -51,13 +52,21 @@ final class ReadTexts {
         }
 
         void accept(Example example) {
-            if (example.isBlank() && !options.skipEmpty) {
-                blank = blank == null || !blank.file().equals(example.file()) ? example : blank;
+            if (blank != null && !blank.file().equals(example.file())) {
+                blank = null;
+                blanks = 0;
+            }
+            if (example.isBlank()) {
+                blank = blank == null ? example : blank;
+                blanks++;
                 return;
             }
-            if (blank != null && blank.file().equals(example.file())) {
+            if (blank != null && !options.skipEmpty) {
                 throw empty(blank);
             }
+            blank = null;
+            leftOut += blanks;
+            blanks = 0;
             var tokens = TextPipeline.tokens(options.tokenizer, example.text(), options.maxLength, options.truncation);
             if (!tokens.isEmpty()) {
                 visitor.text(example, tokens);

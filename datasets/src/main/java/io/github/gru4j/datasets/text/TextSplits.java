@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Which text is in which split. Of each class the same share goes into each split; equal texts are in one split, also when they are of
@@ -46,46 +48,52 @@ final class TextSplits {
     TextSplits(List<Longs> keys, long[] given, double[] shares, int maxTrain, long seed) {
         this.given = given;
         var sorted = keys.stream()
-                .map(Longs::sorted)
-                .map(ofClass -> Arrays.stream(ofClass)
-                        .filter(key -> !TextKeys.contains(given, key))
-                        .toArray())
+                .map(ofClass -> Longs.without(ofClass.sorted(), given))
                 .toList();
         classOfShared = classOfShared(sorted);
         limits = new ArrayList<>();
         for (int label = 0; label < sorted.size(); label++) {
             int ofClass = label;
-            var own = Arrays.stream(sorted.get(label))
-                    .filter(key -> classOfShared.getOrDefault(key, ofClass) == ofClass)
+            var ofOthers = classOfShared.entrySet().stream()
+                    .filter(entry -> entry.getValue() != ofClass)
+                    .mapToLong(Map.Entry::getKey)
+                    .sorted()
                     .toArray();
+            var own = Longs.without(sorted.get(label), ofOthers);
             limits.add(limits(own, shares, TextKeys.of(List.of(String.valueOf(label)), seed)));
         }
-        var orders = new Longs();
-        for (int label = 0; label < sorted.size(); label++) {
-            for (long key : sorted.get(label)) {
-                if (cut(label, key) == Part.TRAIN) {
-                    orders.add(TextKeys.order(key));
-                }
-            }
-        }
-        trainAvailable = orders.size();
+        trainAvailable = Math.toIntExact(train(sorted).count());
         if (maxTrain == 0 || maxTrain >= trainAvailable) {
             lastOrder = Long.MAX_VALUE;
             ofLastOrder = 0;
         } else {
-            var ordered = orders.sorted();
+            var ordered = train(sorted).map(TextKeys::order).sorted().toArray();
             lastOrder = ordered[maxTrain - 1];
             ofLastOrder = maxTrain - firstAtLeast(ordered, lastOrder);
         }
     }
 
+    private LongStream train(List<long[]> keys) {
+        return IntStream.range(0, keys.size())
+                .mapToObj(label -> Arrays.stream(keys.get(label)).filter(key -> cut(label, key) == Part.TRAIN))
+                .flatMapToLong(ofClass -> ofClass);
+    }
+
     /** Texts of several classes are split with the first of these. */
     private static Map<Long, Integer> classOfShared(List<long[]> keys) {
-        var all = keys.stream().flatMapToLong(ofClass -> Arrays.stream(ofClass).distinct()).sorted().toArray();
+        var all = new Longs();
+        for (var ofClass : keys) {
+            for (int i = 0; i < ofClass.length; i++) {
+                if (i == 0 || ofClass[i] != ofClass[i - 1]) {
+                    all.add(ofClass[i]);
+                }
+            }
+        }
+        var sorted = all.sorted();
         Set<Long> shared = new HashSet<>();
-        for (int i = 1; i < all.length; i++) {
-            if (all[i] == all[i - 1]) {
-                shared.add(all[i]);
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] == sorted[i - 1]) {
+                shared.add(sorted[i]);
             }
         }
         var classes = new HashMap<Long, Integer>();

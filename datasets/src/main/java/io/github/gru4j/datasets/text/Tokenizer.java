@@ -17,6 +17,10 @@ public record Tokenizer(Tokens tokens, Normalization normalization, boolean lowe
 
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
+    /** Latin, Greek and Cyrillic letters: most of what is read, made once. */
+    private static final List<String> COMMON =
+            IntStream.range(0, 0x530).mapToObj(Character::toString).toList();
+
     public Tokenizer {
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(normalization, "normalization");
@@ -55,8 +59,14 @@ public record Tokenizer(Tokens tokens, Normalization normalization, boolean lowe
 
     private static List<String> texts(String text, int[] bounds) {
         return IntStream.range(0, bounds.length / 2)
-                .mapToObj(token -> text.substring(bounds[2 * token], bounds[2 * token + 1]))
+                .mapToObj(token -> text(text, bounds[2 * token], bounds[2 * token + 1]))
                 .toList();
+    }
+
+    private static String text(String text, int from, int to) {
+        return to == from + 1 && text.charAt(from) < COMMON.size()
+                ? COMMON.get(text.charAt(from))
+                : text.substring(from, to);
     }
 
     /** Not between a letter and its marks, unless nothing would be left. */

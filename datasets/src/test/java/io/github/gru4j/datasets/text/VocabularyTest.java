@@ -41,6 +41,13 @@ class VocabularyTest {
     }
 
     @Test
+    void ofTooManyTokensTheRarestAreForgotten() {
+        var counts = new TokenCounts(3);
+        counts.add(List.of("a", "a", "a", "b", "b", "x", "y", "b", "z"));
+        assertThat(counts.vocabulary(1, 100).tokens()).containsExactly("a", "b", "z");
+    }
+
+    @Test
     void theReplacementCharacterIsNeverKnown() {
         assertThat(learn(1, 9, "a\uFFFD\uFFFD").tokens()).containsExactly("a");
     }
