@@ -16,7 +16,7 @@ import java.util.Arrays;
  * The lines of a file as bytes in one buffer, without their ends; a byte order mark is skipped.
  *
  * <p>Series are read in bytes and not by DataVec's CSVRecordReader: it makes a string and a Writable of every value, which costs many
- * times what the value's digits cost (see docs of the measuring program SeriesSpeed), and it knows neither the row of a defect nor
+ * times what the value's digits cost, and it knows neither the row of a defect nor
  * broken UTF-8.
  */
 final class CsvLines implements Closeable {

@@ -26,7 +26,7 @@ final class LinearForecast {
     private static final long MOST_WEIGHTS_OF_ALL_OUTPUTS = 5_000_000;
 
     /** Multiplications that a fit may take: some seconds. */
-    private static final double MOST_WORK = 5e9;
+    private static final double MOST_WORK = 3e9;
 
     /** Windows whose products are added together, so that the matrix goes through the cache less often. */
     private static final int TOGETHER = 8;

@@ -38,6 +38,7 @@ public final class SeriesCsvDataset extends RowDataset {
 
     private final OutputUnits units;
     private final List<String> findings;
+    private final boolean onDisk;
 
     /** What is where in memory: bytes of the values as read of each file, and of the rows for windows. */
     record Room(long raw, long steps) {
@@ -55,8 +56,10 @@ public final class SeriesCsvDataset extends RowDataset {
             Splits<WindowSplit> splits,
             SeriesPipeline pipeline,
             OutputUnits units,
-            List<String> findings) {
+            List<String> findings,
+            boolean onDisk) {
         super(task, splits, pipeline);
+        this.onDisk = onDisk;
         this.units = units;
         this.findings = List.copyOf(findings);
     }
@@ -88,6 +91,11 @@ public final class SeriesCsvDataset extends RowDataset {
     /** What is worth knowing of the files: order, gaps, missing and clipped values, windows left out; one sentence each. */
     public List<String> findings() {
         return findings;
+    }
+
+    /** Whether windows are cut from a temporary file, since the series is too long for the memory. */
+    public boolean onDisk() {
+        return onDisk;
     }
 
     /** Outputs [batch, outputs] in the unit of the metric; the argument stays as it is. */
@@ -175,7 +183,8 @@ public final class SeriesCsvDataset extends RowDataset {
             var pipeline = pipeline(columns, featureScales, targetScales);
             var task = task(made, splits, baselines(made, splits, featureScales, targetScales, units));
             findings.forEach(finding -> LOG.info("{}", finding));
-            return new SeriesCsvDataset(task, splits, pipeline, units, findings);
+            return new SeriesCsvDataset(
+                    task, splits, pipeline, units, findings, made.table().onDisk());
         }
 
         private void requireWindows(PartRange part, WindowSplit split) {

@@ -79,7 +79,8 @@ abstract class TimeFormat {
      * @throws IllegalArgumentException if it is no pattern
      */
     static TimeFormat pattern(String pattern) {
-        // Strict, since the 29th of February 2015 would else be the 28th; but then y is the year of an era, which nobody means.
+        // Strict, since the 29th of February 2015 would else be the 28th; but then y is the year of an era, which
+        // nobody means.
         var strict = pattern.contains("'") || pattern.contains("G") ? pattern : pattern.replace('y', 'u');
         return new Pattern(
                 pattern,
@@ -99,7 +100,7 @@ abstract class TimeFormat {
                             .parseCaseInsensitive()
                             .appendPattern(date + TIME)
                             .toFormatter(Locale.ENGLISH)
-.withResolverStyle(ResolverStyle.STRICT)));
+                            .withResolverStyle(ResolverStyle.STRICT)));
         }
         return List.copyOf(formats);
     }
@@ -135,7 +136,7 @@ abstract class TimeFormat {
                 .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
                 .appendPattern("[[ ]XXX][[ ]XX][[ ]X]")
                 .toFormatter(Locale.ENGLISH)
-.withResolverStyle(ResolverStyle.STRICT);
+                .withResolverStyle(ResolverStyle.STRICT);
 
         Iso() {
             super("uuuu-MM-dd HH:mm:ss");

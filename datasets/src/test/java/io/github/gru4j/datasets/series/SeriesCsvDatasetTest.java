@@ -17,6 +17,7 @@ import io.github.gru4j.datasets.TaskKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 class SeriesCsvDatasetTest {
@@ -70,7 +72,14 @@ class SeriesCsvDatasetTest {
     @Test
     void allStepsOfAllTargetsComeStepByStep() {
         var data = SeriesCsvDataset.load(
-                plain(counting()).target("x").horizon(3).allSteps(true).stride(2).feature("x").build(), 0);
+                plain(counting())
+                        .target("x")
+                        .horizon(3)
+                        .allSteps(true)
+                        .stride(2)
+                        .feature("x")
+                        .build(),
+                0);
 
         assertThat(data.task().outputSize()).isEqualTo(6);
         var batch = test(data);
@@ -87,7 +96,8 @@ class SeriesCsvDatasetTest {
 
         assertThat(test(data).getFeatures().getFloat(0, 0, 0)).isEqualTo(70);
         assertThat(data.task().provenance().test()).isEqualTo(6);
-        assertThatThrownBy(() -> SeriesCsvDataset.load(plain(counting()).rows(50, 40, 11).build(), 0))
+        assertThatThrownBy(() ->
+                        SeriesCsvDataset.load(plain(counting()).rows(50, 40, 11).build(), 0))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("ask for 101 rows, but there are 100");
     }
@@ -118,8 +128,8 @@ class SeriesCsvDatasetTest {
         assertThat(test(standard).getFeatures().getDouble(0, 0, 0)).isCloseTo((85 - 34.5) / deviation, within(1e-6));
         assertThat(standard.toUnits(test(standard).getLabels()).getDouble(0)).isCloseTo(89, within(1e-4));
 
-        var minMax =
-                SeriesCsvDataset.load(options(counting()).normalisation(Normalisation.MIN_MAX).build(), 0);
+        var minMax = SeriesCsvDataset.load(
+                options(counting()).normalisation(Normalisation.MIN_MAX).build(), 0);
         assertThat(test(minMax).getFeatures().getDouble(0, 1, 0)).isCloseTo(85 / 69.0, within(1e-6));
         var outputs = test(minMax).getLabels();
         var before = outputs.dup();
@@ -131,7 +141,12 @@ class SeriesCsvDatasetTest {
     @Test
     void severalTargetsAreMeasuredInDeviations() {
         var data = SeriesCsvDataset.load(
-                options(counting()).target("x").normalisation(Normalisation.MIN_MAX).metric(Metric.MAE).build(), 0);
+                options(counting())
+                        .target("x")
+                        .normalisation(Normalisation.MIN_MAX)
+                        .metric(Metric.MAE)
+                        .build(),
+                0);
         double deviation = Math.sqrt((70.0 * 70 - 1) / 12);
 
         assertThat(data.task().unit()).isEqualTo("standard deviations");
@@ -160,8 +175,7 @@ class SeriesCsvDatasetTest {
                 squares += Math.pow(error * 10, 2);
             }
         }
-        assertThat(data.task().baselines().get(0).value())
-                .isCloseTo(Math.sqrt(squares / truth.length()), within(0.01));
+        assertThat(data.task().baselines().get(0).value()).isCloseTo(Math.sqrt(squares / truth.length()), within(0.01));
         assertThat(data.task().baselines().get(1).value()).isZero();
         assertThat(data.task().unit()).isEqualTo("m");
     }
@@ -177,7 +191,8 @@ class SeriesCsvDatasetTest {
             y[i] = 1.5 * y[i - 1] - 0.9 * y[i - 2] + 0.3 + random.nextGaussian();
         }
         var file = write(folder, "ar.csv", "y,twice", y.length, i -> y[i] + "," + 2 * y[i]);
-        var linear = SeriesCsvDataset.load(options(file).normalisation(Normalisation.NONE).build(), 0)
+        var linear = SeriesCsvDataset.load(
+                        options(file).normalisation(Normalisation.NONE).build(), 0)
                 .task()
                 .baselines()
                 .get(1);
@@ -206,9 +221,18 @@ class SeriesCsvDatasetTest {
     @Test
     void onDiskItIsTheSame() {
         var random = new Random(3);
-        var file = write(folder, "long.csv", "t,y,x,z", 40_000, i -> (i > 9000 ? i + 5 : i) + ","
-                + random.nextGaussian() + "," + (i % 97 == 0 ? "" : random.nextInt(1000)) + "," + random.nextFloat());
-        var options = options(file).time("t").missing(MissingValues.INTERPOLATE).horizon(2).build();
+        var file = write(
+                folder,
+                "long.csv",
+                "t,y,x,z",
+                20_000,
+                i -> (i > 9000 ? i + 5 : i) + "," + random.nextGaussian() + ","
+                        + (i % 97 == 0 ? "" : random.nextInt(1000)) + "," + random.nextFloat());
+        var options = options(file)
+                .time("t")
+                .missing(MissingValues.INTERPOLATE)
+                .horizon(2)
+                .build();
         var memory = SeriesCsvDataset.load(options, 0);
         var disk = SeriesCsvDataset.load(options, 0, SeriesFiles.NO_ROOM);
 
@@ -220,24 +244,32 @@ class SeriesCsvDatasetTest {
         assertThat(sorted(disk)).isEqualTo(sorted(memory));
     }
 
-    /** The training windows as texts, in some order of their own. */
-    private static List<String> sorted(SeriesCsvDataset data) {
+    /** What each training window holds, in some order of their own. */
+    private static int[] sorted(SeriesCsvDataset data) {
         var batch = train(data);
-        return IntStream.range(0, batch.numExamples())
-                .mapToObj(i -> batch.getFeatures().slice(i).toStringFull() + batch.getLabels().getRow(i))
+        float[] features = batch.getFeatures().data().asFloat();
+        float[] labels = batch.getLabels().data().asFloat();
+        int size = features.length / labels.length;
+        return IntStream.range(0, labels.length)
+                .map(i -> 31 * Arrays.hashCode(Arrays.copyOfRange(features, i * size, (i + 1) * size))
+                        + Float.hashCode(labels[i]))
                 .sorted()
-                .collect(Collectors.toList());
+                .toArray();
     }
 
     @Test
     void dialectsOfCsvSayTheSame() throws Exception {
         var expected = SeriesCsvDataset.load(options(counting()).build(), 0);
-        var semicolons = write(folder, "a.csv", "\uFEFFy;note;x\r", ROWS, i -> i + ",0;\"n;\"\"" + i + "\"; " + 10 * i + "e0 \r");
+        var semicolons = write(
+                folder, "a.csv", "\uFEFFy;note;x\r", ROWS, i -> i + ",0;\"n;\"\"" + i + "\"; " + 10 * i + "e0 \r");
         var tabs = write(folder, "b.csv", "y\tx", ROWS, i -> "\"" + i + "\"\t+" + 10 * i + ".0");
         var latin = folder.resolve("c.csv");
         Files.write(
                 latin,
-                ("y,né,x\n" + IntStream.range(0, ROWS).mapToObj(i -> i + ",é," + 10 * i).collect(Collectors.joining("\n")))
+                ("y,né,x\n"
+                                + IntStream.range(0, ROWS)
+                                        .mapToObj(i -> i + ",é," + 10 * i)
+                                        .collect(Collectors.joining("\n")))
                         .getBytes(StandardCharsets.ISO_8859_1));
         for (var options : List.of(
                 options(semicolons).decimalComma(true).build(),
@@ -258,23 +290,30 @@ class SeriesCsvDatasetTest {
 
         assertThat(validation(data).getFeatures().maxNumber().doubleValue()).isBetween(9.5, 20.0);
         assertThat(test(data).getLabels().maxNumber().doubleValue()).isEqualTo(1000);
-        assertThat(data.findings()).hasSize(1).first().asString().startsWith("5 values of column \"y\" were clipped to ");
+        assertThat(data.findings())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("5 values of column \"y\" were clipped to ");
 
-        var wide = SeriesCsvDataset.load(plain(file).outliers(OutlierRule.deviations(2)).build(), 0);
+        var wide = SeriesCsvDataset.load(
+                plain(file).outliers(OutlierRule.deviations(2)).build(), 0);
         assertThat(validation(wide).getFeatures().maxNumber().doubleValue()).isBetween(100.0, 700.0);
     }
 
     @Test
     void aConstantColumnBecomesZero() {
         var file = write(folder, "flat.csv", "y,x", ROWS, i -> i + ",0.1");
-        assertThat(test(SeriesCsvDataset.load(options(file).build(), 0)).getFeatures().getDouble(0, 1, 0))
+        assertThat(test(SeriesCsvDataset.load(options(file).build(), 0))
+                        .getFeatures()
+                        .getDouble(0, 1, 0))
                 .isCloseTo(0, within(1e-6));
     }
 
     @Test
     void outputsAreScaledInTheirOwnType() {
         var data = SeriesCsvDataset.load(options(counting()).build(), 0);
-        var mean = data.toUnits(Nd4j.zeros(org.nd4j.linalg.api.buffer.DataType.DOUBLE, 1, 1));
+        var mean = data.toUnits(Nd4j.zeros(DataType.DOUBLE, 1, 1));
         assertThat(mean.getDouble(0)).isEqualTo(34.5);
     }
 }

@@ -51,10 +51,13 @@ class SeriesDefectsTest {
                 Arguments.of("x,y\n0,0\n1,\"2\n3,4\n", "row 3: the quote that opens field 2 is not closed"),
                 Arguments.of("x,y\n0,0\n1,\"2\"3\n", "row 3: there is text after the closing quote of field 2"),
                 Arguments.of("x,y\n" + ROWS, "the training split has 2 rows and no window of 4 steps"),
-                Arguments.of("x,y\n" + "1,1e300\n-1,-1e300\n".repeat(50), "the values are too large to take their mean"),
+                Arguments.of(
+                        "x,y\n" + "1,1e300\n-1,-1e300\n".repeat(50), "the values are too large to take their mean"),
                 Arguments.of("x,y\n0,0\nabc,1\n", "row 3, column \"x\": \"abc\" is no number"),
                 Arguments.of("a,y\nb,c\nd,e\n", "no column holds numbers"),
-                Arguments.of("x,y\n0,0\n1," + "9".repeat(1_000_000) + "\n", "row 3, column \"y\": \"" + "9".repeat(40) + "\"... is no number"));
+                Arguments.of(
+                        "x,y\n0,0\n1," + "9".repeat(1_000_000) + "\n",
+                        "row 3, column \"y\": \"" + "9".repeat(40) + "\"... is no number"));
     }
 
     @ParameterizedTest
@@ -98,10 +101,13 @@ class SeriesDefectsTest {
                 options(SeriesFiles.write(folder, "t.csv", "t,y\nnoon,1\n")).time("t"),
                 "t.csv, row 2, column \"t\": \"noon\" is no time in a form that is known here");
         assertRefused(
-                options(SeriesFiles.write(folder, "t.csv", "t,y\n2016-01-01,1\nnoon,1\n")).time("t"),
+                options(SeriesFiles.write(folder, "t.csv", "t,y\n2016-01-01,1\nnoon,1\n"))
+                        .time("t"),
                 "t.csv, row 3, column \"t\": \"noon\" is no time written as uuuu-MM-dd HH:mm:ss, as the rows before");
         assertRefused(
-                options(SeriesFiles.write(folder, "t.csv", "t,y\n2016-01-01,1\n,1\n")).time("t"), "row 3, column \"t\": \"\" is no time");
+                options(SeriesFiles.write(folder, "t.csv", "t,y\n2016-01-01,1\n,1\n"))
+                        .time("t"),
+                "row 3, column \"t\": \"\" is no time");
         assertRefused(
                 options(SeriesFiles.write(folder, "t.csv", "t,y\n1,1\n")).time("date"), "there is no column \"date\"");
     }
@@ -114,14 +120,19 @@ class SeriesDefectsTest {
         var file = SeriesFiles.write(folder, "long.csv", "x,note,y", 30, i -> i + ",\"" + note + "\"," + i);
         var data = SeriesCsvDataset.load(options(file).window(1).build(), 0);
         assertThat(data.task().provenance().train()).isEqualTo(20);
-        assertRefused(options(SeriesFiles.write(folder, "wide.csv", "x,".repeat(500_000))), "500001 columns; at most 10000");
-        assertRefused(options(SeriesFiles.write(folder, "name.csv", "x".repeat(1_000_000) + ",z\n1,1\n")), "there is no column \"y\"");
+        assertRefused(
+                options(SeriesFiles.write(folder, "wide.csv", "x,".repeat(500_000))), "500001 columns; at most 10000");
+        assertRefused(
+                options(SeriesFiles.write(folder, "name.csv", "x".repeat(1_000_000) + ",z\n1,1\n")),
+                "there is no column \"y\"");
     }
 
     @Test
     void optionsSayWhatIsMissingOrContradicts() {
         var builder = new SeriesOptions.Builder();
-        assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("needs a file");
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("needs a file");
         builder.file(folder);
         assertThatThrownBy(builder::build).hasMessageContaining("needs a target");
         assertThatThrownBy(options(folder).window(0)::build).hasMessage("window must be 1 to 1000000, but is 0.");
@@ -131,9 +142,11 @@ class SeriesDefectsTest {
         assertThatThrownBy(options(folder).metric(Metric.ACCURACY)::build).hasMessageContaining("rmse or mae");
         assertThatThrownBy(options(folder).shares(0.9, 0.1)::build).hasMessageContaining("above 0");
         assertThatThrownBy(options(folder).rows(1, 0, 1)::build).hasMessageContaining("above 0");
-        assertThatThrownBy(options(folder).charset(StandardCharsets.UTF_16)::build).hasMessageContaining("convert the file");
+        assertThatThrownBy(options(folder).charset(StandardCharsets.UTF_16)::build)
+                .hasMessageContaining("convert the file");
         assertThatThrownBy(options(folder).target("y")::build).hasMessageContaining("twice");
         assertThatThrownBy(() -> OutlierRule.deviations(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> SeriesCsvDataset.load(options(folder).build(), -1)).hasMessageContaining("maxTrain is -1");
+        assertThatThrownBy(() -> SeriesCsvDataset.load(options(folder).build(), -1))
+                .hasMessageContaining("maxTrain is -1");
     }
 }

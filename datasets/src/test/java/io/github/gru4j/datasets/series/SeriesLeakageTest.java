@@ -22,9 +22,8 @@ class SeriesLeakageTest {
 
     static Stream<Arguments> ways() {
         return Stream.of(MissingValues.values())
-                .flatMap(missing -> Stream.of(Normalisation.values())
-                        .flatMap(normalisation ->
-                                Stream.of(false, true).map(disk -> Arguments.of(missing, normalisation, disk))));
+                .flatMap(missing -> Stream.of(Normalisation.values()).flatMap(normalisation -> Stream.of(false, true)
+                        .map(disk -> Arguments.of(missing, normalisation, disk))));
     }
 
     /** The same up to the split point, in values and holes; after it, other values and other holes. */
@@ -43,21 +42,24 @@ class SeriesLeakageTest {
     void trainingIsBitEqualWhateverComesAfter(MissingValues missing, Normalisation normalisation, boolean disk) {
         boolean holes = missing != MissingValues.REFUSE;
         var room = disk ? SeriesFiles.NO_ROOM : SeriesCsvDataset.Room.ofHeap();
-        var files = Stream.of(file("a.csv", 1, holes), file("b.csv", -1e6, holes)).map(file -> SeriesFiles.options(file)
-                .time("t")
-                .horizon(3)
-                .allSteps(true)
-                .missing(missing)
-                .normalisation(normalisation)
-                .outliers(OutlierRule.interquartileRanges(3))
-                .name("same")
-                .build());
+        var files = Stream.of(file("a.csv", 1, holes), file("b.csv", -1e6, holes))
+                .map(file -> SeriesFiles.options(file)
+                        .time("t")
+                        .horizon(3)
+                        .allSteps(true)
+                        .missing(missing)
+                        .normalisation(normalisation)
+                        .outliers(OutlierRule.interquartileRanges(3))
+                        .name("same")
+                        .build());
         var data = files.map(options -> SeriesCsvDataset.load(options, 0, room)).toList();
         var one = SeriesFiles.train(data.get(0));
         var other = SeriesFiles.train(data.get(1));
 
-        assertThat(other.getFeatures().data().asFloat()).isEqualTo(one.getFeatures().data().asFloat());
-        assertThat(other.getLabels().data().asFloat()).isEqualTo(one.getLabels().data().asFloat());
+        assertThat(other.getFeatures().data().asFloat())
+                .isEqualTo(one.getFeatures().data().asFloat());
+        assertThat(other.getLabels().data().asFloat())
+                .isEqualTo(one.getLabels().data().asFloat());
         assertThat(Pipelines.toJson(data.get(1).pipeline().orElseThrow()))
                 .isEqualTo(Pipelines.toJson(data.get(0).pipeline().orElseThrow()));
         assertThat(SeriesFiles.test(data.get(1))).isNotEqualTo(SeriesFiles.test(data.get(0)));

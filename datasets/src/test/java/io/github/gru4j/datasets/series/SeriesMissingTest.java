@@ -28,12 +28,18 @@ class SeriesMissingTest {
 
     @BeforeEach
     void makeFile() {
-        file = SeriesFiles.write(folder, "holes.csv", "x,y", 100, i -> (MISSING.contains(i) ? "" : i) + "," + (1000 + i));
+        file = SeriesFiles.write(
+                folder, "holes.csv", "x,y", 100, i -> (MISSING.contains(i) ? "" : i) + "," + (1000 + i));
     }
 
     private SeriesCsvDataset load(MissingValues rule) {
         return SeriesCsvDataset.load(
-                options(file).missing(rule).normalisation(Normalisation.NONE).rows(50, 20, 30).build(), 0);
+                options(file)
+                        .missing(rule)
+                        .normalisation(Normalisation.NONE)
+                        .rows(50, 20, 30)
+                        .build(),
+                0);
     }
 
     private static float[] x(SeriesCsvDataset data, int window) {
@@ -100,8 +106,11 @@ class SeriesMissingTest {
     void theNormaliserIsLearntFromKnownValues() {
         for (var rule : MissingValues.values()) {
             if (rule != MissingValues.REFUSE) {
-                var data = SeriesCsvDataset.load(options(file).missing(rule).rows(50, 20, 30).build(), 0);
-                var scale = ((SeriesPipeline) data.pipeline().orElseThrow()).inputScales().get(0);
+                var data = SeriesCsvDataset.load(
+                        options(file).missing(rule).rows(50, 20, 30).build(), 0);
+                var scale = ((SeriesPipeline) data.pipeline().orElseThrow())
+                        .inputScales()
+                        .get(0);
                 assertThat(scale.shift()).isEqualTo(23.5);
             }
         }
@@ -113,7 +122,12 @@ class SeriesMissingTest {
         for (var rule : MissingValues.values()) {
             if (rule != MissingValues.REFUSE) {
                 var data = SeriesCsvDataset.load(
-                        options(holes).missing(rule).normalisation(Normalisation.NONE).rows(50, 20, 30).build(), 0);
+                        options(holes)
+                                .missing(rule)
+                                .normalisation(Normalisation.NONE)
+                                .rows(50, 20, 30)
+                                .build(),
+                        0);
                 var labels = validation(data).getLabels();
                 assertThat(labels.eq(60).any()).isFalse();
                 // The last value before the hole stands for it.
@@ -127,7 +141,12 @@ class SeriesMissingTest {
     void missingIsWrittenInManyWays(String marker) {
         var holes = write(folder, "ways.csv", "x,y", 100, i -> (i == 20 ? marker : i) + "," + i);
         var data = SeriesCsvDataset.load(
-                options(holes).missing(MissingValues.MASK).missingMarker("-999").missingMarker("none").build(), 0);
+                options(holes)
+                        .missing(MissingValues.MASK)
+                        .missingMarker("-999")
+                        .missingMarker("none")
+                        .build(),
+                0);
         assertThat(data.findings()).containsExactly("ways.csv: 1 missing values in column \"x\"");
     }
 

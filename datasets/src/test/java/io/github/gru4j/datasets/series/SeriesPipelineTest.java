@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class SeriesPipelineTest {
 
@@ -54,8 +55,7 @@ class SeriesPipelineTest {
         var input = data.pipeline().orElseThrow().input(sequence(rows.subList(ROWS - 5, ROWS - 1)));
 
         int last = test.numExamples() - 1;
-        assertThat(bits(input))
-                .isEqualTo(bits(test.getFeatures().get(org.nd4j.linalg.indexing.NDArrayIndex.interval(last, last + 1))));
+        assertThat(bits(input)).isEqualTo(bits(test.getFeatures().get(NDArrayIndex.interval(last, last + 1))));
     }
 
     @Test
@@ -78,19 +78,26 @@ class SeriesPipelineTest {
                         sequence.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        var lines = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        var lines = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
 
         assertThat(child.waitFor()).isZero();
         assertThat(lines)
                 .containsExactly(
                         bits(pipeline.input(sequence(raw))),
-                        pipeline.answers(Nd4j.createFromArray(new float[][] {{0.25f}})).toString());
+                        pipeline.answers(Nd4j.createFromArray(new float[][] {{0.25f}}))
+                                .toString());
     }
 
     @Test
     void forecastsAreInUnits() {
         var file = SeriesFiles.write(folder, "up.csv", "y,x", 100, i -> i + "," + -i);
-        var data = load(SeriesFiles.options(file).horizon(2).allSteps(true).normalisation(Normalisation.MIN_MAX).unit("m"));
+        var data = load(SeriesFiles.options(file)
+                .horizon(2)
+                .allSteps(true)
+                .normalisation(Normalisation.MIN_MAX)
+                .unit("m"));
         var answers = data.pipeline().orElseThrow().answers(Nd4j.createFromArray(new float[][] {{0.5f, 1}, {0, 2}}));
 
         assertThat(answers).hasSize(2);
@@ -106,10 +113,17 @@ class SeriesPipelineTest {
     @Test
     void missingValuesOfASequenceFollowTheRule() {
         List<List<Writable>> holes = List.of(
-                List.of(new DoubleWritable(1)), List.of(NullWritable.INSTANCE), List.of(new Text("NA")), List.of(new IntWritable(4)));
+                List.of(new DoubleWritable(1)),
+                List.of(NullWritable.INSTANCE),
+                List.of(new Text("NA")),
+                List.of(new IntWritable(4)));
         var file = SeriesFiles.write(folder, "one.csv", "y", 100, i -> String.valueOf(i % 9));
         for (var rule : MissingValues.values()) {
-            var pipeline = load(SeriesFiles.options(file).normalisation(Normalisation.NONE).missing(rule)).pipeline().orElseThrow();
+            var pipeline = load(SeriesFiles.options(file)
+                            .normalisation(Normalisation.NONE)
+                            .missing(rule))
+                    .pipeline()
+                    .orElseThrow();
             switch (rule) {
                 case REFUSE, DROP ->
                     assertThatThrownBy(() -> pipeline.input(holes))
@@ -151,7 +165,7 @@ class SeriesPipelineTest {
         var pipeline = data.pipeline().orElseThrow();
 
         assertThat(bits(pipeline.input(sequence)))
-                .isEqualTo(bits(test.getFeatures().get(org.nd4j.linalg.indexing.NDArrayIndex.interval(7, 8))));
+                .isEqualTo(bits(test.getFeatures().get(NDArrayIndex.interval(7, 8))));
         assertThat(Pipelines.fromJson(Pipelines.toJson(pipeline))).isEqualTo(pipeline);
         var forecast = (Answer.Forecast) pipeline.answers(test.getLabels()).get(7);
         assertThat(forecast.values().get(0)).isCloseTo(window.target(), within(1e-6));

@@ -45,9 +45,17 @@ class SeriesTimeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "uuuu-MM-dd HH:mm:ss", "uuuu-MM-dd'T'HH:mm", "uuuu-MM-dd'T'HH:mm:ss.SSS", "uuuu-MM-dd HH:mm:ss'+02:00'",
-                "uuuu-MM-dd'T'HH:mm:ss'Z'", "d/M/uuuu H:mm", "M/d/uuuu h:mm a", "d.M.uuuu HH:mm:ss", "uuuu/MM/dd HH:mm",
-                "d-MMM-uuuu HH:mm", "MMM d, uuuu HH:mm"
+                "uuuu-MM-dd HH:mm:ss",
+                "uuuu-MM-dd'T'HH:mm",
+                "uuuu-MM-dd'T'HH:mm:ss.SSS",
+                "uuuu-MM-dd HH:mm:ss'+02:00'",
+                "uuuu-MM-dd'T'HH:mm:ss'Z'",
+                "d/M/uuuu H:mm",
+                "M/d/uuuu h:mm a",
+                "d.M.uuuu HH:mm:ss",
+                "uuuu/MM/dd HH:mm",
+                "d-MMM-uuuu HH:mm",
+                "MMM d, uuuu HH:mm"
             })
     void commonFormsOfTimesAreKnown(String pattern) {
         var formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
@@ -73,7 +81,8 @@ class SeriesTimeTest {
 
     @Test
     void dayAndMonthThatNoRowTellsApartAreAsked() {
-        assertThatThrownBy(() -> load(100, i -> "04/01/2016 " + i / 60 + ":" + String.format(Locale.ROOT, "%02d", i % 60)))
+        assertThatThrownBy(
+                        () -> load(100, i -> "04/01/2016 " + i / 60 + ":" + String.format(Locale.ROOT, "%02d", i % 60)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("times could be written as d/M/uuuu or as M/d/uuuu");
     }
@@ -81,7 +90,10 @@ class SeriesTimeTest {
     @ParameterizedTest
     @CsvSource({"1,12", "3,4"})
     void monthsAreStepsThoughTheyAreUnequal(int months, int season) {
-        var data = load(60, i -> START.withDayOfMonth(1).plusMonths((long) months * i).toLocalDate().toString());
+        var data = load(60, i -> START.withDayOfMonth(1)
+                .plusMonths((long) months * i)
+                .toLocalDate()
+                .toString());
         assertThat(data.findings()).isEmpty();
         assertThat(data.task().baselines().get(1).name()).isEqualTo("seasonal naive (" + season + " steps)");
     }
@@ -90,7 +102,8 @@ class SeriesTimeTest {
     void numbersAreTimesWithoutASeason() {
         var data = load(100, i -> String.valueOf(0.1 * i));
         assertThat(data.findings()).isEmpty();
-        assertThat(data.task().baselines().stream().map(Baseline::name)).containsExactly("last value", "linear regression");
+        assertThat(data.task().baselines().stream().map(Baseline::name))
+                .containsExactly("last value", "linear regression");
     }
 
     @Test
@@ -101,7 +114,8 @@ class SeriesTimeTest {
         var sorted = SeriesCsvDataset.load(options, 0);
 
         assertThat(test(sorted)).isEqualTo(test(inOrder));
-        assertThat(sorted.task().provenance().sha256()).isEqualTo(inOrder.task().provenance().sha256());
+        assertThat(sorted.task().provenance().sha256())
+                .isEqualTo(inOrder.task().provenance().sha256());
         assertThat(sorted.findings()).hasSize(1).first().asString().contains("all rows were sorted by time");
     }
 
@@ -139,7 +153,8 @@ class SeriesTimeTest {
                 0);
         var batch = test(data);
 
-        assertThat(data.findings()).anySatisfy(finding -> assertThat(finding).contains("3 rows with missing values were put"));
+        assertThat(data.findings())
+                .anySatisfy(finding -> assertThat(finding).contains("3 rows with missing values were put"));
         // Windows that would ask for one of the three rows are left out: 9 fit.
         assertThat(batch.numExamples()).isEqualTo(6);
         assertThat(SeriesFiles.feature(batch.getFeatures(), 1, 0)).containsExactly(93.25f, 93.5f, 93.75f, 94f);
@@ -149,13 +164,15 @@ class SeriesTimeTest {
     @Test
     void unevenTimesCannotBeFilled() {
         assertThatThrownBy(() -> SeriesCsvDataset.load(
-                        timed(100, i -> START.plusMinutes(60L * i + (i > 40 ? 30 : 0)).toString())
+                        timed(100, i -> START.plusMinutes(60L * i + (i > 40 ? 30 : 0))
+                                        .toString())
                                 .gaps(Gaps.FILL)
                                 .missing(MissingValues.MASK)
                                 .build(),
                         0))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("1 spacings are no multiple of the step of 1 h (the first after 2016-02-28T16:00)");
+                .hasMessageContaining(
+                        "1 spacings are no multiple of the step of 1 h (the first after 2016-02-28T16:00)");
     }
 
     @Test
@@ -167,7 +184,8 @@ class SeriesTimeTest {
 
     @Test
     void millisecondsAreWhatJavaSays() {
-        for (var text : List.of("2016-07-01T01:02:03", "1969-12-31T23:59:59", "2400-02-29T00:00:00", "0001-01-01T00:00:00")) {
+        for (var text :
+                List.of("2016-07-01T01:02:03", "1969-12-31T23:59:59", "2400-02-29T00:00:00", "0001-01-01T00:00:00")) {
             var bytes = text.getBytes(StandardCharsets.US_ASCII);
             assertThat(TimeFormat.matching(bytes, 0, bytes.length).get(0).parse(bytes, 0, bytes.length))
                     .isEqualTo(Instant.parse(text + "Z").toEpochMilli());

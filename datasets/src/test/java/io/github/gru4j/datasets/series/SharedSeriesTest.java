@@ -43,7 +43,8 @@ class SharedSeriesTest {
                 0);
 
         assertThat(data.task().inputSize()).isEqualTo(3);
-        assertThat(data.findings()).anySatisfy(finding -> assertThat(finding).contains("10 gaps in time (the step is 5 min)"));
+        assertThat(data.findings())
+                .anySatisfy(finding -> assertThat(finding).contains("10 gaps in time (the step is 5 min)"));
         assertThat(data.task().baselines().get(1).name()).isEqualTo("seasonal naive (288 steps)");
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.datavec.api.writable.Text;
 import org.datavec.api.writable.Writable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A program of its own: reads a pipeline and the rows of a sequence, and prints the bits of the array. */
 final class TransformSeries {
@@ -20,7 +21,7 @@ final class TransformSeries {
     public static void main(String[] args) throws Exception {
         var pipeline = Pipelines.read(Path.of(args[0]));
         System.out.println(bits(pipeline.input(sequence(Files.readAllLines(Path.of(args[1]))))));
-        System.out.println(pipeline.answers(org.nd4j.linalg.factory.Nd4j.createFromArray(new float[][] {{0.25f}})));
+        System.out.println(pipeline.answers(Nd4j.createFromArray(new float[][] {{0.25f}})));
     }
 
     static List<List<Writable>> sequence(List<String> rows) {
