@@ -79,8 +79,8 @@ final class Fetch {
     Path to(Path folder, RemoteFile file, Mnist.Progress progress) throws IOException {
         var target = folder.resolve(file.name());
         var part = folder.resolve(file.name() + ".part");
-        try (var channel = FileChannel.open(
-                part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var channel =
+                FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             lock(channel, part);
             fromAnyMirror(channel, file, progress);
             // Still locked: no other process may write what is about to be moved.
@@ -134,11 +134,14 @@ final class Fetch {
         if (e instanceof ConnectException) {
             return "no connection";
         }
-        var message = e.getMessage() == null || e.getMessage().isBlank() ? e.getClass().getSimpleName() : e.getMessage();
+        var message = e.getMessage() == null || e.getMessage().isBlank()
+                ? e.getClass().getSimpleName()
+                : e.getMessage();
         return message.lines().findFirst().orElse("");
     }
 
-    private void complete(FileChannel channel, URI source, RemoteFile file, Mnist.Progress progress) throws IOException {
+    private void complete(FileChannel channel, URI source, RemoteFile file, Mnist.Progress progress)
+            throws IOException {
         if (channel.size() > file.bytes()) {
             channel.truncate(0);
         }
@@ -151,7 +154,8 @@ final class Fetch {
         }
     }
 
-    private void transfer(FileChannel channel, URI source, RemoteFile file, Mnist.Progress progress) throws IOException {
+    private void transfer(FileChannel channel, URI source, RemoteFile file, Mnist.Progress progress)
+            throws IOException {
         long have = channel.size();
         var request = HttpRequest.newBuilder(source).timeout(limits.connect()).GET();
         if (have > 0) {
@@ -182,8 +186,7 @@ final class Fetch {
             copy(body, channel, file, progress);
         }
         if (channel.size() < file.bytes()) {
-            throw new IOException(
-                    "it ends after " + channel.size() + " of " + file.bytes() + " bytes");
+            throw new IOException("it ends after " + channel.size() + " of " + file.bytes() + " bytes");
         }
     }
 
@@ -205,7 +208,8 @@ final class Fetch {
     }
 
     /** A thread beside closes the stream when it takes too long: the HTTP client has no limit for the body of an answer. */
-    private void copy(InputStream body, FileChannel channel, RemoteFile file, Mnist.Progress progress) throws IOException {
+    private void copy(InputStream body, FileChannel channel, RemoteFile file, Mnist.Progress progress)
+            throws IOException {
         var watch = new Watch(body, limits, file.bytes());
         try {
             channel.position(channel.size());
@@ -226,7 +230,8 @@ final class Fetch {
         } catch (IOException e) {
             if (watch.reason() == null) {
                 throw new IOException(
-                        "the connection broke after " + channel.size() + " of " + file.bytes() + " bytes (" + reason(e) + ")",
+                        "the connection broke after " + channel.size() + " of " + file.bytes() + " bytes (" + reason(e)
+                                + ")",
                         e);
             }
         } finally {

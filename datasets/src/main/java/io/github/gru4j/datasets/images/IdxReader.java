@@ -30,7 +30,8 @@ final class IdxReader implements Closeable {
     private static final long MOST_PIXELS = 1 << 24;
 
     private static final int BUFFER = 1 << 16;
-    private static final int GZIP = 0x1f8b;
+    private static final int GZIP_1 = 0x1f;
+    private static final int GZIP_2 = 0x8b;
 
     private final Path file;
     private final InputStream in;
@@ -51,14 +52,11 @@ final class IdxReader implements Closeable {
     /** The labels of a file, and nothing else in it. */
     static byte[] labels(Path file) {
         try (var reader = open(file, LABEL_DIMENSIONS)) {
-            var labels = new byte[reader.count()];
-            if (labels.length > 0) {
-                int got = readFully(file, reader.in, labels);
-                if (got < labels.length) {
-                    throw reader.tooShort(got);
-                }
-                reader.requireEnd();
+            byte[] labels = read(file, reader.in, reader.count());
+            if (labels.length < reader.count()) {
+                throw reader.tooShort(labels.length);
             }
+            reader.requireEnd();
             return labels;
         } catch (IOException e) {
             throw DataFiles.unreadable(file, e);
@@ -99,7 +97,7 @@ final class IdxReader implements Closeable {
         var in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
             in.mark(2);
-            boolean gzip = (in.read() << 8 | in.read()) == GZIP;
+            boolean gzip = in.read() == GZIP_1 && in.read() == GZIP_2;
             in.reset();
             return gzip ? new GZIPInputStream(in, BUFFER) : in;
         } catch (ZipException | EOFException e) {
@@ -119,17 +117,17 @@ final class IdxReader implements Closeable {
     }
 
     private static int[] header(Path file, InputStream in, int expected) throws IOException {
-        var magic = new byte[MAGIC_BYTES];
-        if (readFully(file, in, magic) < magic.length) {
+        byte[] magic = read(file, in, MAGIC_BYTES);
+        if (magic.length < MAGIC_BYTES) {
             throw DataException.in(file).of("it is shorter than the header of an IDX file; it is empty or truncated");
         }
         int number = ByteBuffer.wrap(magic).getInt();
-        int wanted = UNSIGNED_BYTES << 8 | expected;
+        int wanted = (UNSIGNED_BYTES << 8) + expected;
         if (number != wanted) {
             throw DataException.in(file).of(wrongMagic(number, wanted));
         }
-        var sizes = new byte[Integer.BYTES * expected];
-        if (readFully(file, in, sizes) < sizes.length) {
+        byte[] sizes = read(file, in, Integer.BYTES * expected);
+        if (sizes.length < Integer.BYTES * expected) {
             throw DataException.in(file).of("it ends within its header; it is truncated");
         }
         var dimensions = new int[expected];
@@ -145,8 +143,8 @@ final class IdxReader implements Closeable {
         }
         if (ofItem > MOST_PIXELS) {
             throw DataException.in(file)
-                    .of("its header states images of " + dimensions[1] + " x " + dimensions[2] + " pixels, more than the "
-                            + MOST_PIXELS + " that are read; the file is damaged");
+                    .of("its header states images of " + dimensions[1] + " x " + dimensions[2]
+                            + " pixels, more than the " + MOST_PIXELS + " that are read; the file is damaged");
         }
         return dimensions;
     }
@@ -154,10 +152,10 @@ final class IdxReader implements Closeable {
     private static String wrongMagic(int number, int wanted) {
         var found = "its magic number is 0x%08x, and 0x%08x (%s) was expected"
                 .formatted(number, wanted, (wanted & 0xff) == LABEL_DIMENSIONS ? "labels" : "images");
-        if (number == (UNSIGNED_BYTES << 8 | LABEL_DIMENSIONS)) {
+        if (number == (UNSIGNED_BYTES << 8) + LABEL_DIMENSIONS) {
             return found + "; these are labels: give the file of the images";
         }
-        if (number == (UNSIGNED_BYTES << 8 | IMAGE_DIMENSIONS)) {
+        if (number == (UNSIGNED_BYTES << 8) + IMAGE_DIMENSIONS) {
             return found + "; these are images: give the file of the labels";
         }
         if (number >>> 16 == 0) {
@@ -188,16 +186,17 @@ final class IdxReader implements Closeable {
         long stated = header + count() * bytesOfItem();
         if (size != stated) {
             throw DataException.in(file)
-                    .of("its header states " + count() + " items, which take " + stated + " bytes, and the file has " + size
-                            + "; it is " + (size < stated ? "truncated" : "damaged"));
+                    .of("its header states " + count() + " items, which take " + stated + " bytes, and the file has "
+                            + size + "; it is " + (size < stated ? "truncated" : "damaged"));
         }
     }
 
     /** The next item, row by row; each is a new array. */
     byte[] next() {
-        var item = new byte[Math.toIntExact(bytesOfItem())];
         try {
-            if (readFully(file, in, item) < item.length) {
+            int size = Math.toIntExact(bytesOfItem());
+            byte[] item = read(file, in, size);
+            if (item.length < size) {
                 throw tooShort(read);
             }
             read++;
@@ -217,15 +216,16 @@ final class IdxReader implements Closeable {
     }
 
     private void requireEnd() throws IOException {
-        if (readFully(file, in, new byte[1]) > 0) {
+        if (read(file, in, 1).length > 0) {
             throw DataException.in(file)
                     .of("its header states " + count() + " items, and the file holds more; it is damaged");
         }
     }
 
-    private static int readFully(Path file, InputStream in, byte[] bytes) throws IOException {
+    /** So many bytes, fewer at the end. Memory is taken as they come: a header may state more than there is. */
+    private static byte[] read(Path file, InputStream in, int bytes) throws IOException {
         try {
-            return in.readNBytes(bytes, 0, bytes.length);
+            return in.readNBytes(bytes);
         } catch (ZipException | EOFException e) {
             throw damagedGzip(file, e);
         }

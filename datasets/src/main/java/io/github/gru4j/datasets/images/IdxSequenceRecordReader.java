@@ -69,8 +69,8 @@ public final class IdxSequenceRecordReader extends BaseRecordReader implements S
         var files = List.of(split.locations());
         if (files.isEmpty() || files.size() > 2) {
             throw new IllegalArgumentException(
-                    "Expected the file of the images and, if there is one, that of the labels, but found " + files.size()
-                            + " files.");
+                    "Expected the file of the images and, if there is one, that of the labels, but found "
+                            + files.size() + " files.");
         }
         open(Path.of(files.get(0)), files.size() == 1 ? null : Path.of(files.get(1)));
     }
@@ -125,7 +125,8 @@ public final class IdxSequenceRecordReader extends BaseRecordReader implements S
     @Override
     public List<List<Writable>> sequenceRecord() {
         if (!hasNext()) {
-            throw new NoSuchElementException("All " + reader.count() + " images have been read; call reset() to begin again.");
+            throw new NoSuchElementException(
+                    "All " + reader.count() + " images have been read; call reset() to begin again.");
         }
         byte[] image = reader.next();
         int size = steps.size(reader.rows(), reader.columns());

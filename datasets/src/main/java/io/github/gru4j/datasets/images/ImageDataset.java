@@ -68,7 +68,11 @@ public final class ImageDataset extends RowDataset {
                 Metric.ACCURACY.label(),
                 "",
                 List.of(Baselines.majorityClass(train.labelsOf(used.train()), testLabels.labelsOf(used.test()))),
-                Provenances.of(source(options, train), split(options, all), splits, all.train().size()));
+                Provenances.of(
+                        source(options, train),
+                        split(options, all),
+                        splits,
+                        all.train().size()));
         return new ImageDataset(task, splits, pipeline);
     }
 
@@ -115,7 +119,8 @@ public final class ImageDataset extends RowDataset {
         if (counts.train() == 0 || counts.validation() == 0 || counts.test() == 0) {
             throw DataException.in(options.train().images())
                     .of("the images are too few: they give " + counts.train() + " for training, " + counts.validation()
-                            + " for validation and " + counts.test() + " for the test; give more, or another validation");
+                            + " for validation and " + counts.test()
+                            + " for the test; give more, or another validation");
         }
     }
 
@@ -129,7 +134,8 @@ public final class ImageDataset extends RowDataset {
 
     private static String split(ImageOptions options, Splits<List<Integer>> all) {
         return options.test().isPresent()
-                ? "training and test as given; validation is the last " + all.validation().size() + " of training"
+                ? "training and test as given; validation is the last "
+                        + all.validation().size() + " of training"
                 : split(options).description();
     }
 }

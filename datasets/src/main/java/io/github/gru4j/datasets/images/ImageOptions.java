@@ -146,10 +146,15 @@ public final class ImageOptions {
             return this;
         }
 
-        /** @throws IllegalStateException if something required is missing, with its name, or out of range */
+        /**
+         * The options.
+         *
+         * @throws IllegalStateException if something required is missing, with its name, or out of range
+         */
         public ImageOptions build() {
             if (train == null || train.images() == null || train.labels() == null) {
-                throw new IllegalStateException("train is missing: give the file of the images and that of their labels.");
+                throw new IllegalStateException(
+                        "train is missing: give the file of the images and that of their labels.");
             }
             if (test != null && (test.images() == null || test.labels() == null)) {
                 throw new IllegalStateException("test needs two files: that of the images and that of their labels.");

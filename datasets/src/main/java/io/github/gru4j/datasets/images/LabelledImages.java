@@ -71,9 +71,7 @@ final class LabelledImages {
     }
 
     List<Integer> labelsOf(List<Integer> images) {
-        return images.stream()
-                .map(image -> Byte.toUnsignedInt(labels[image]))
-                .toList();
+        return images.stream().map(image -> Byte.toUnsignedInt(labels[image])).toList();
     }
 
     /** @throws DataException if the images are of another size than the others */
@@ -108,8 +106,7 @@ final class LabelledImages {
 
     /** Reads the images of each split. */
     Splits<RowSplit> read(Splits<List<Integer>> images, ImageRowsPipeline pipeline) {
-        boolean inMemory = (long) count * rows * columns
-                <= Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        boolean inMemory = (long) count * rows * columns <= Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
         var parts = StratifiedSplit.parts(images, count);
         var sinks = images.map(part -> inMemory ? new Pixels(pipeline) : new Spool(pipeline));
         try (var reader = IdxReader.images(files.images())) {
@@ -125,7 +122,9 @@ final class LabelledImages {
                 }
             }
             return new Splits<>(
-                    sinks.train().split(), sinks.validation().split(), sinks.test().split());
+                    sinks.train().split(),
+                    sinks.validation().split(),
+                    sinks.test().split());
         } catch (IOException e) {
             throw DataFiles.unreadable(files.images(), e);
         }

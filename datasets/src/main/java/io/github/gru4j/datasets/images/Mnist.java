@@ -50,7 +50,8 @@ public final class Mnist {
 
     /** The folder in which fetched files are kept; it need not exist. */
     public static Path cache() {
-        return cache(System.getProperty(CACHE_PROPERTY), System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home"));
+        return cache(
+                System.getProperty(CACHE_PROPERTY), System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home"));
     }
 
     static Path cache(String property, String xdg, String home) {
@@ -81,7 +82,8 @@ public final class Mnist {
 
     /** Whether all four files are in a folder; they are not checked. */
     public static boolean isIn(Path folder) {
-        return Arrays.stream(MnistFile.values()).allMatch(file -> file.in(folder).isPresent());
+        return Arrays.stream(MnistFile.values())
+                .allMatch(file -> file.in(folder).isPresent());
     }
 
     private static void requireAll(Path folder) {

@@ -12,7 +12,11 @@ public final class ClassAnswers {
 
     private ClassAnswers() {}
 
-    /** @param outputs [batch, classes] */
+    /**
+     * An answer for each row.
+     *
+     * @param outputs [batch, classes]
+     */
     public static List<Answer> of(INDArray outputs, List<String> labels) {
         if (outputs.rank() != 2 || outputs.size(1) != labels.size()) {
             throw new IllegalArgumentException("Expected outputs of shape [batch, " + labels.size() + "], but found "

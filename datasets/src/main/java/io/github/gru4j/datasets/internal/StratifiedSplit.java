@@ -30,12 +30,22 @@ public record StratifiedSplit(double train, double validation, long seed) {
             ofClass.computeIfAbsent(classes[i], unused -> new ArrayList<>()).add(i);
         }
         var splits = new Splits<List<Integer>>(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        // Rounded over the classes so far, not for each: else small classes would all give their odd ones to the same
+        // split.
+        int seen = 0;
+        int forTrain = 0;
+        int forValidation = 0;
         for (var members : ofClass.values()) {
             Collections.shuffle(members, random);
             int count = members.size();
+            seen += count;
             // A class that is nowhere in training cannot be learnt.
-            int trainEnd = Math.max(1, (int) Math.round(train * count));
-            int validationEnd = Math.max(trainEnd, (int) Math.round((train + validation) * count));
+            int trainEnd = clamp(Math.round(train * seen) - forTrain, 1, count);
+            forTrain += trainEnd;
+            int validationEnd =
+                    clamp(Math.round((train + validation) * seen) - forTrain - forValidation, 0, count - trainEnd);
+            forValidation += validationEnd;
+            validationEnd += trainEnd;
             splits.train().addAll(members.subList(0, trainEnd));
             splits.validation().addAll(members.subList(trainEnd, validationEnd));
             splits.test().addAll(members.subList(validationEnd, count));
@@ -44,6 +54,10 @@ public record StratifiedSplit(double train, double validation, long seed) {
             Collections.shuffle(part, random);
         }
         return splits;
+    }
+
+    private static int clamp(long value, int least, int most) {
+        return (int) Math.max(least, Math.min(most, value));
     }
 
     /** For people. */

@@ -36,7 +36,8 @@ final class FolderSource implements SequenceSource {
                 format = table.format();
                 var row = table.next();
                 if (row == null) {
-                    throw DataException.in(file).of("this file has a header and no rows, a sequence of length 0; delete it");
+                    throw DataException.in(file)
+                            .of("this file has a header and no rows, a sequence of length 0; delete it");
                 }
                 if (columns == null) {
                     int count = format.header() ? format.columns().names().size() : row.size();
@@ -51,7 +52,8 @@ final class FolderSource implements SequenceSource {
 
     private void requireNoId() {
         if (options.idColumn() != null) {
-            throw DataException.in(folder).of("with a file for each sequence there is no id column; leave out one of the two");
+            throw DataException.in(folder)
+                    .of("with a file for each sequence there is no id column; leave out one of the two");
         }
     }
 
@@ -64,7 +66,8 @@ final class FolderSource implements SequenceSource {
         }
         var sequence = steps.sequence();
         return options.labelPlace() == LabelPlace.FOLDER
-                ? sequence.labelled(Objects.requireNonNull(file.getParent()).getFileName().toString())
+                ? sequence.labelled(
+                        Objects.requireNonNull(file.getParent()).getFileName().toString())
                 : sequence;
     }
 
@@ -87,7 +90,8 @@ final class FolderSource implements SequenceSource {
             for (var inside : list(folder)) {
                 if (!Files.isDirectory(inside)) {
                     throw DataException.in(inside)
-                            .of("a folder for each class was expected here; move this file into one, or name a file of labels");
+                            .of(
+                                    "a folder for each class was expected here; move this file into one, or name a file of labels");
                 }
                 var ofClass = list(inside);
                 if (ofClass.isEmpty()) {
@@ -100,7 +104,8 @@ final class FolderSource implements SequenceSource {
             files.remove(options.labelFile());
         }
         if (files.isEmpty()) {
-            throw DataException.in(folder).of("there are no files in this folder; name one with a file for each sequence");
+            throw DataException.in(folder)
+                    .of("there are no files in this folder; name one with a file for each sequence");
         }
         return files;
     }

@@ -115,16 +115,16 @@ final class IdSource implements SequenceSource {
             long bytes = 0;
             for (var row = first; row != null; row = table.next(columns.count())) {
                 var place = table.place();
-                var steps = byId.computeIfAbsent(
-                        id(table, columns, row), id -> new Steps(columns, options, place, id));
+                var steps = byId.computeIfAbsent(id(table, columns, row), id -> new Steps(columns, options, place, id));
                 long before = steps.bytes();
                 steps.add(table, row);
                 bytes += steps.bytes() - before;
                 if (bytes > most) {
                     throw table.place()
-                            .of("the rows of an id do not follow each other, and all of them together do not fit into memory; sort"
-                                    + " the file by " + DataException.quote(options.idColumn())
-                                    + ", or give Java more memory with -Xmx");
+                            .of(
+                                    "the rows of an id do not follow each other, and all of them together do not fit into memory; sort"
+                                            + " the file by " + DataException.quote(options.idColumn())
+                                            + ", or give Java more memory with -Xmx");
                 }
             }
         }

@@ -16,7 +16,8 @@ import java.util.Set;
  */
 final class LabelFile {
 
-    private static final Set<String> KEY_HEADERS = Set.of("file", "filename", "file name", "name", "id", "key", "sequence");
+    private static final Set<String> KEY_HEADERS =
+            Set.of("file", "filename", "file name", "name", "id", "key", "sequence");
     private static final Set<String> LABEL_HEADERS = Set.of("label", "labels", "class", "target", "y");
 
     private final Path file;
@@ -48,7 +49,8 @@ final class LabelFile {
             String labelOf(RawSequence sequence, int index) {
                 if (index >= labels.size()) {
                     throw DataException.in(file)
-                            .of("it holds " + labels.size() + " labels, and there are more sequences; give one for each");
+                            .of("it holds " + labels.size()
+                                    + " labels, and there are more sequences; give one for each");
                 }
                 return labels.get(index);
             }
@@ -104,14 +106,16 @@ final class LabelFile {
                 List<String> pair = cells.of(row, rows.place());
                 if (pair.size() != 2) {
                     throw rows.place()
-                            .of("this row has " + pair.size()
-                                    + " values, and 2 were expected: the file's name or the id, and the label; correct it");
+                            .of(
+                                    "this row has " + pair.size()
+                                            + " values, and 2 were expected: the file's name or the id, and the label; correct it");
                 }
                 if (rows.number() == 1 && KEY_HEADERS.contains(pair.get(0).toLowerCase(Locale.ROOT))) {
                     continue;
                 }
                 if (labels.put(pair.get(0), Labels.require(pair.get(1), rows.place())) != null) {
-                    throw rows.place().of(DataException.quote(pair.get(0)) + " has a label already; delete one of the two");
+                    throw rows.place()
+                            .of(DataException.quote(pair.get(0)) + " has a label already; delete one of the two");
                 }
             }
         }
@@ -120,5 +124,4 @@ final class LabelFile {
         }
         return labels;
     }
-
 }

@@ -15,8 +15,10 @@ final class Labels {
 
     /** @throws DataException if there is none */
     static String require(String cell, DataException.Place place) {
-        if (cell.isEmpty() || Numbers.isMissing(cell) && !cell.equalsIgnoreCase("na") && !cell.equalsIgnoreCase("null")) {
-            throw place.of("the label is missing (" + DataException.quote(cell) + "); fill it in, or delete the sequence");
+        if (cell.isEmpty()
+                || (Numbers.isMissing(cell) && !cell.equalsIgnoreCase("na") && !cell.equalsIgnoreCase("null"))) {
+            throw place.of(
+                    "the label is missing (" + DataException.quote(cell) + "); fill it in, or delete the sequence");
         }
         return cell;
     }
@@ -25,7 +27,8 @@ final class Labels {
      * What a label is called: whole numbers without the noughts behind the point with which some files write them ("1.0000000e+00").
      */
     static String canonical(String label) {
-        if (label.indexOf('.') < 0 && label.indexOf('e') < 0 && label.indexOf('E') < 0 || !Numbers.isNumber(label)) {
+        boolean whole = label.indexOf('.') < 0 && label.indexOf('e') < 0 && label.indexOf('E') < 0;
+        if (whole || !Numbers.isNumber(label)) {
             return label;
         }
         double value = Numbers.parse(label);
@@ -36,8 +39,8 @@ final class Labels {
     static List<String> sorted(Iterable<String> labels) {
         Map<String, String> sorted = new TreeMap<>();
         labels.forEach(label -> sorted.put(label, label));
-        boolean numbers = sorted.keySet().stream()
-                .allMatch(label -> Numbers.isNumber(label) && !Numbers.isMissing(label));
+        boolean numbers =
+                sorted.keySet().stream().allMatch(label -> Numbers.isNumber(label) && !Numbers.isMissing(label));
         return numbers
                 ? sorted.keySet().stream()
                         .sorted(Comparator.comparingDouble(Numbers::parse).thenComparing(label -> label))

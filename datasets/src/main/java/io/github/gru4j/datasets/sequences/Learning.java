@@ -20,7 +20,10 @@ final class Learning {
             train.stream().sorted().map(data.survey().numbers()::get).forEach(learner::add);
             var scale = learner.scale(options.normalisation());
             target = new SequencePipeline.Target(
-                    options.label() == null ? "target" : options.label(), options.unit(), scale.shift(), scale.factor());
+                    options.label() == null ? "target" : options.label(),
+                    options.unit(),
+                    scale.shift(),
+                    scale.factor());
         }
         return new SequencePipeline(
                 features,
@@ -36,7 +39,8 @@ final class Learning {
     private static List<Scale> scales(SequenceOptions options, SurveyedSource data, List<Integer> train, int features) {
         var learners = Stream.generate(Scale.Learner::new).limit(features).toList();
         if (options.normalisation() != Normalisation.NONE) {
-            var parts = StratifiedSplit.parts(new Splits<>(train, List.of(), List.of()), data.survey().count());
+            var parts = StratifiedSplit.parts(
+                    new Splits<>(train, List.of(), List.of()), data.survey().count());
             int[] index = {0};
             data.forEach(sequence -> {
                 if (parts[index[0]++] != 0) {

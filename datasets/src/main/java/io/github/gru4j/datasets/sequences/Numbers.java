@@ -13,13 +13,16 @@ final class Numbers {
     /** No number that a double can hold is written longer by anyone. */
     private static final int LONGEST = 400;
 
+    private static final String NUMBER_CHARACTERS = "0123456789.+-eE";
+
     private Numbers() {}
 
     /** @throws IllegalArgumentException if it is no number, or no finite one, with what to do */
     static double finite(double value, String text) {
         // Networks calculate in floats.
         if (Math.abs(value) > Float.MAX_VALUE) {
-            throw new IllegalArgumentException(DataException.quote(text) + " is beyond the range of a float (3.4e38); correct it");
+            throw new IllegalArgumentException(
+                    DataException.quote(text) + " is beyond the range of a float (3.4e38); correct it");
         }
         return value;
     }
@@ -72,7 +75,7 @@ final class Numbers {
         }
         for (int i = 0; i < cell.length(); i++) {
             char c = cell.charAt(i);
-            if (!(c >= '0' && c <= '9' || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E')) {
+            if (NUMBER_CHARACTERS.indexOf(c) < 0) {
                 return false;
             }
         }

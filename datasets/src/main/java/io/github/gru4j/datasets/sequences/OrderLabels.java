@@ -33,10 +33,14 @@ final class OrderLabels extends Labelled {
     void end(int count) {
         int block = options.labelBlock();
         boolean whole = count % block == 0;
-        if (!whole || !options.labels().isEmpty() && count != block * options.labels().size()) {
+        boolean asMany =
+                options.labels().isEmpty() || count == block * options.labels().size();
+        if (!whole || !asMany) {
             throw DataException.in(file)
                     .of("it holds " + count + " sequences, which are not "
-                            + (options.labels().isEmpty() ? "whole classes" : options.labels().size() + " classes") + " of "
+                            + (options.labels().isEmpty()
+                                    ? "whole classes"
+                                    : options.labels().size() + " classes") + " of "
                             + block + "; correct the file, or the number of each class");
         }
     }

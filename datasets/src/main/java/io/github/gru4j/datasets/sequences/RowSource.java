@@ -32,7 +32,8 @@ final class RowSource implements SequenceSource {
     @Override
     public void forEach(Visitor visitor) throws IOException {
         try (var table = Table.open(file, options, null)) {
-            int columns = table.format().header() ? table.format().columns().names().size() : -1;
+            int columns =
+                    table.format().header() ? table.format().columns().names().size() : -1;
             boolean any = false;
             for (var row = table.next(); row != null; row = table.next()) {
                 any = true;
@@ -42,7 +43,8 @@ final class RowSource implements SequenceSource {
                 visitor.visit(sequence(table, row, columns));
             }
             if (!any) {
-                throw DataException.in(file).of("this file has a header and no rows; give one with a sequence in each row");
+                throw DataException.in(file)
+                        .of("this file has a header and no rows; give one with a sequence in each row");
             }
         }
     }
@@ -84,8 +86,9 @@ final class RowSource implements SequenceSource {
         return switch (options.labelPlace()) {
             case FIRST -> requireIn(table, 0, count);
             case LAST -> requireIn(table, count - 1, count);
-            case COLUMN -> requireIn(
-                    table, table.format().columns().index(options.label(), columns, DataException.in(file)), count);
+            case COLUMN ->
+                requireIn(
+                        table, table.format().columns().index(options.label(), columns, DataException.in(file)), count);
             default -> -1;
         };
     }

@@ -12,8 +12,8 @@ record Scale(double shift, double factor) {
 
     Scale {
         if (!Double.isFinite(shift) || !Double.isFinite(factor) || factor == 0) {
-            throw new IllegalArgumentException("A scale needs a finite shift and a factor other than 0, but has " + shift
-                    + " and " + factor + ".");
+            throw new IllegalArgumentException("A scale needs a finite shift and a factor other than 0, but has "
+                    + shift + " and " + factor + ".");
         }
     }
 

@@ -91,7 +91,8 @@ public final class SequenceCsvDataset extends RowDataset {
                                         at(data.survey().numbers(), used.train()),
                                         at(ofTest.survey().numbers(), used.test()))
                                 : Baselines.majorityClass(
-                                        at(classes, used.train()), at(ofTest.survey().classes(labels), used.test()))),
+                                        at(classes, used.train()),
+                                        at(ofTest.survey().classes(labels), used.test()))),
                 Provenances.of(
                         source(options, data),
                         all.description(),
@@ -126,18 +127,20 @@ public final class SequenceCsvDataset extends RowDataset {
         if (options.title() != null) {
             return options.title();
         }
-        var sequence = "this sequence of " + (options.ragged() ? "up to " : "") + data.survey().longest() + " steps";
+        var sequence = "this sequence of " + (options.ragged() ? "up to " : "")
+                + data.survey().longest() + " steps";
         return options.forecast()
                 ? "which number belongs to " + sequence + "?"
                 : "which of " + labels.size() + " classes is " + sequence + "?";
     }
 
     private static String source(SequenceOptions options, SurveyedSource data) {
-        var layout = switch (options.layout()) {
-            case ROW_PER_SEQUENCE -> "a sequence in each row";
-            case FILE_PER_SEQUENCE -> "a sequence in each file";
-            case ID_COLUMN -> "sequences by the column \"" + options.idColumn() + "\"";
-        };
+        var layout =
+                switch (options.layout()) {
+                    case ROW_PER_SEQUENCE -> "a sequence in each row";
+                    case FILE_PER_SEQUENCE -> "a sequence in each file";
+                    case ID_COLUMN -> "sequences by the column \"" + options.idColumn() + "\"";
+                };
         return DataFiles.name(data.data()) + " (text, " + layout + ")";
     }
 

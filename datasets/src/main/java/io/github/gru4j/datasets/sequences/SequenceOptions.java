@@ -453,7 +453,11 @@ public final class SequenceOptions {
             return this;
         }
 
-        /** @throws IllegalStateException if something required is missing, with its name, or options contradict each other */
+        /**
+         * The options.
+         *
+         * @throws IllegalStateException if something required is missing, with its name, or options contradict each other
+         */
         public SequenceOptions build() {
             if (data == null) {
                 throw new IllegalStateException("data is missing: give the file or folder of the sequences.");
@@ -516,8 +520,8 @@ public final class SequenceOptions {
                     throw new IllegalStateException("timeColumn is for steps in rows of their own; leave it out.");
                 }
                 if (!features.isEmpty() && features.size() != featuresPerStep) {
-                    throw new IllegalStateException("features names " + features.size() + " features, and featuresPerStep is "
-                            + featuresPerStep + "; give a name for each.");
+                    throw new IllegalStateException("features names " + features.size()
+                            + " features, and featuresPerStep is " + featuresPerStep + "; give a name for each.");
                 }
             } else if (featuresPerStep != 1) {
                 throw new IllegalStateException(

@@ -82,8 +82,8 @@ public record SequencePipeline(
     public List<List<Writable>> sequence(List<Writable> values) {
         int size = features.size();
         if (values.isEmpty() || values.size() % size != 0) {
-            throw new IllegalArgumentException("The row has " + values.size() + " values, which are no whole steps of " + size
-                    + " features (" + String.join(", ", features) + ").");
+            throw new IllegalArgumentException("The row has " + values.size() + " values, which are no whole steps of "
+                    + size + " features (" + String.join(", ", features) + ").");
         }
         int length = values.size() / size;
         var sequence = new ArrayList<List<Writable>>();
@@ -123,7 +123,8 @@ public record SequencePipeline(
         }
         int unknown = missing == MissingValues.REFUSE ? -1 : missing.fill(values, size);
         if (unknown >= 0) {
-            throw new IllegalArgumentException("Column \"" + features.get(unknown) + "\": no value of the sequence is known.");
+            throw new IllegalArgumentException(
+                    "Column \"" + features.get(unknown) + "\": no value of the sequence is known.");
         }
         return layout().batch(List.of(row(values, 0))).getFeatures();
     }
@@ -161,8 +162,8 @@ public record SequencePipeline(
         int size = features.size();
         int length = values.length / size;
         if (steps != 0 && length != steps) {
-            throw new IllegalArgumentException("The sequence has " + length + " steps, and " + steps
-                    + " were expected, as all have.");
+            throw new IllegalArgumentException(
+                    "The sequence has " + length + " steps, and " + steps + " were expected, as all have.");
         }
         var scaled = new float[values.length];
         for (int f = 0; f < size; f++) {

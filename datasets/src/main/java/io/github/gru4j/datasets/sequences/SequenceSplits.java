@@ -18,8 +18,8 @@ record SequenceSplits(Splits<List<Integer>> indices, String description) {
     static SequenceSplits of(SequenceOptions options, Splits<SurveyedSource> sources, int[] classes) {
         boolean ownValidation = sources.validation() != null;
         boolean ownTest = sources.test() != null;
-        double rest = (ownValidation ? 0 : options.validation())
-                + (ownTest ? 0 : 1 - options.train() - options.validation());
+        double rest =
+                (ownValidation ? 0 : options.validation()) + (ownTest ? 0 : 1 - options.train() - options.validation());
         double train = options.train() / (options.train() + rest);
         double validation = ownValidation ? 0 : ownTest ? 1 - train : options.validation();
         var rule = ownValidation && ownTest

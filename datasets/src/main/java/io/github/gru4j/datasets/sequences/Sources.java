@@ -13,16 +13,18 @@ final class Sources {
      * @param labelFile its labels, if the options have these in a second file
      */
     static CachedSource of(SequenceOptions options, Path data, Path labelFile) {
-        var source = switch (options.layout()) {
-            case ROW_PER_SEQUENCE -> new RowSource(data, options);
-            case FILE_PER_SEQUENCE -> new FolderSource(data, options);
-            case ID_COLUMN -> new IdSource(data, options);
-        };
-        var labelled = switch (options.labelPlace()) {
-            case FILE -> new LabelFile(labelFile, options).label(source);
-            case ORDER -> new OrderLabels(source, data, options);
-            default -> source;
-        };
+        var source =
+                switch (options.layout()) {
+                    case ROW_PER_SEQUENCE -> new RowSource(data, options);
+                    case FILE_PER_SEQUENCE -> new FolderSource(data, options);
+                    case ID_COLUMN -> new IdSource(data, options);
+                };
+        var labelled =
+                switch (options.labelPlace()) {
+                    case FILE -> new LabelFile(labelFile, options).label(source);
+                    case ORDER -> new OrderLabels(source, data, options);
+                    default -> source;
+                };
         return new CachedSource(labelled, data);
     }
 }

@@ -19,12 +19,13 @@ record StepColumns(int id, int time, int label, int[] features, List<String> nam
         var columns = format.columns();
         int id = options.idColumn() == null ? -1 : columns.index(options.idColumn(), count, place);
         int time = options.timeColumn() == null ? -1 : columns.index(options.timeColumn(), count, place);
-        int label = switch (options.labelPlace()) {
-            case FIRST -> 0;
-            case LAST -> count - 1;
-            case COLUMN -> columns.index(options.label(), count, place);
-            default -> -1;
-        };
+        int label =
+                switch (options.labelPlace()) {
+                    case FIRST -> 0;
+                    case LAST -> count - 1;
+                    case COLUMN -> columns.index(options.label(), count, place);
+                    default -> -1;
+                };
         int[] features = options.features().isEmpty()
                 ? IntStream.range(0, count)
                         .filter(column -> column != id && column != time && column != label)

@@ -88,7 +88,8 @@ final class Steps {
             int missing = options.missing().fill(values, features.size());
             if (missing >= 0) {
                 throw place.column(features.get(missing))
-                        .of("no value of the sequence that begins here is known; delete it, or let missing values become zero");
+                        .of(
+                                "no value of the sequence that begins here is known; delete it, or let missing values become zero");
             }
         }
     }

@@ -62,7 +62,8 @@ final class Survey {
         if (!labels.contains(Labels.canonical(label))) {
             throw sequence.place()
                     .of("there is no label " + DataException.quote(label) + "; the labels are "
-                            + String.join(", ", labels.stream().limit(20).toList()) + (labels.size() > 20 ? ", ..." : "")
+                            + String.join(", ", labels.stream().limit(20).toList())
+                            + (labels.size() > 20 ? ", ..." : "")
                             + "; correct it, or give all labels");
         }
         return Labels.canonical(label);

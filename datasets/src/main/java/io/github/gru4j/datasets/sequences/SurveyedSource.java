@@ -27,8 +27,9 @@ record SurveyedSource(Path data, CachedSource source, Survey survey) {
     SurveyedSource requireFeatures(List<String> expected) {
         if (!source.features().equals(expected)) {
             throw DataException.in(data)
-                    .of("its features are " + String.join(", ", source.features()) + ", and those of the training data are "
-                            + String.join(", ", expected) + "; give files with the same columns");
+                    .of("its features are " + String.join(", ", source.features())
+                            + ", and those of the training data are " + String.join(", ", expected)
+                            + "; give files with the same columns");
         }
         return this;
     }

@@ -79,9 +79,8 @@ final class Table implements Closeable {
     List<String> next(int columns) {
         var row = next();
         if (row != null && row.size() != columns) {
-            throw place().of(
-                    "this row has " + row.size() + " values, and " + columns + " were expected, as in "
-                            + (format.header() ? "the header" : "the rows before") + "; correct it");
+            throw place().of("this row has " + row.size() + " values, and " + columns + " were expected, as in "
+                    + (format.header() ? "the header" : "the rows before") + "; correct it");
         }
         return row;
     }

@@ -32,9 +32,10 @@ record TableFormat(Separator separator, boolean header, Columns columns) {
     /** @throws DataException if a file of several has another header than the first */
     void requireHeader(List<String> cells, DataException.Place place) {
         if (!cells.equals(columns.names())) {
-            throw place.of("its header is not that of the first file: found " + DataException.quote(String.join(",", cells))
-                    + ", expected " + DataException.quote(String.join(",", columns.names()))
-                    + "; give files with the same columns");
+            throw place.of(
+                    "its header is not that of the first file: found " + DataException.quote(String.join(",", cells))
+                            + ", expected " + DataException.quote(String.join(",", columns.names()))
+                            + "; give files with the same columns");
         }
     }
 }

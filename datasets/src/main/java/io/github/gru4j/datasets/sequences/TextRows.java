@@ -90,13 +90,20 @@ final class TextRows implements Closeable {
         number++;
         int from = number == 1 ? byteOrderMark() : 0;
         int to = length > from && line[length - 1] == '\r' ? length - 1 : length;
+        for (int i = from; i < to; i++) {
+            if (line[i] == '\r') {
+                throw place().of(
+                                "a carriage return is within this row; end rows with line feeds, with or without one before");
+            }
+        }
         try {
             return decoder.decode(ByteBuffer.wrap(line, from, to - from)).toString();
         } catch (CharacterCodingException e) {
             throw place().of(
-                    "this row holds bytes that are no " + charset + " text; save the file as UTF-8, or give its charset, "
-                            + "for instance --charset ISO-8859-1",
-                    e);
+                            "this row holds bytes that are no " + charset
+                                    + " text; save the file as UTF-8, or give its charset, "
+                                    + "for instance --charset ISO-8859-1",
+                            e);
         }
     }
 
@@ -154,7 +161,8 @@ final class TextRows implements Closeable {
         if (needed > LONGEST) {
             throw DataException.in(file)
                     .row(number + 1)
-                    .of("this row is longer than " + (LONGEST >> 20) + " MiB; is this a text file with a line for each row?");
+                    .of("this row is longer than " + (LONGEST >> 20)
+                            + " MiB; is this a text file with a line for each row?");
         }
         if (needed > line.length) {
             line = Arrays.copyOf(line, Math.max(needed, Math.min(LONGEST, 2 * line.length)));

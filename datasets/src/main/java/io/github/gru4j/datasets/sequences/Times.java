@@ -31,15 +31,18 @@ final class Times {
             var iso = cell.length() > DATE && cell.charAt(DATE) == ' '
                     ? cell.substring(0, DATE) + 'T' + cell.substring(DATE + 1)
                     : cell;
-            if (iso.length() > DATE && (iso.endsWith("Z") || iso.indexOf('+', DATE) > 0 || iso.indexOf('-', DATE) > 0)) {
-                var time = OffsetDateTime.parse(iso);
-                return time.toEpochSecond() + NANO * time.getNano();
+            if (iso.length() > DATE
+                    && (iso.endsWith("Z") || iso.indexOf('+', DATE) > 0 || iso.indexOf('-', DATE) > 0)) {
+                return seconds(OffsetDateTime.parse(iso));
             }
-            var time = LocalDateTime.parse(iso);
-            return time.toEpochSecond(ZoneOffset.UTC) + NANO * time.getNano();
+            return seconds(LocalDateTime.parse(iso).atOffset(ZoneOffset.UTC));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     DataException.quote(cell) + " is no time; write a number, 2024-12-31, or 2024-12-31 23:59:59", e);
         }
+    }
+
+    private static double seconds(OffsetDateTime time) {
+        return time.toEpochSecond() + NANO * time.getNano();
     }
 }

@@ -27,8 +27,7 @@ class FetchTest {
 
     private static final byte[] CONTENT = content();
     private static final RemoteFile FILE = new RemoteFile("data.gz", CONTENT.length, DigestUtils.sha256Hex(CONTENT));
-    private static final Fetch.Limits LIMITS =
-            new Fetch.Limits(Duration.ofSeconds(5), Duration.ofMillis(700), 1 << 20);
+    private static final Fetch.Limits LIMITS = new Fetch.Limits(Duration.ofSeconds(5), Duration.ofMillis(700), 1 << 20);
 
     @TempDir
     private Path folder;
@@ -140,7 +139,12 @@ class FetchTest {
                         server.mirror("d", LocalServer.giving(other))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll(
-                        "cannot fetch data.gz", "127.0.0.1:1/data.gz", "no connection", "status 404", "broke after 10 of", "size of 1000 bytes",
+                        "cannot fetch data.gz",
+                        "127.0.0.1:1/data.gz",
+                        "no connection",
+                        "status 404",
+                        "broke after 10 of",
+                        "size of 1000 bytes",
                         "SHA-256 is",
                         FILE.sha256())
                 .hasMessageNotContaining("\n");
@@ -153,7 +157,9 @@ class FetchTest {
         try (var channel = FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
             assertThat(lock.isValid()).isTrue();
-            assertThatThrownBy(() -> fetch(mirror)).isInstanceOf(IOException.class).hasMessageContaining("another process");
+            assertThatThrownBy(() -> fetch(mirror))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("another process");
         }
         fetch(mirror);
     }

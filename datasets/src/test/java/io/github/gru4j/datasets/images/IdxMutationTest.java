@@ -40,9 +40,7 @@ class IdxMutationTest {
                 labels = mutated(labels, random);
             }
             var options = ImageOptions.builder()
-                    .train(
-                            IdxFiles.write(folder, "images.idx", images),
-                            IdxFiles.write(folder, "labels.idx", labels))
+                    .train(IdxFiles.write(folder, "images.idx", images), IdxFiles.write(folder, "labels.idx", labels))
                     .build();
             try {
                 var provenance = ImageDataset.load(options, 0).task().provenance();

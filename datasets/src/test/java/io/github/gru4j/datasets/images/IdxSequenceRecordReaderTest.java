@@ -46,7 +46,8 @@ class IdxSequenceRecordReaderTest {
             reader.initialize(new CollectionInputSplit(new URI[] {images.toUri(), labels.toUri()}));
             assertThat(reader.getLabels()).containsExactly("0", "1", "2");
             var first = reader.nextSequence();
-            assertThat(first.getSequenceRecord()).hasSize(4).allSatisfy(step -> assertThat(step).hasSize(4));
+            assertThat(first.getSequenceRecord()).hasSize(4).allSatisfy(step -> assertThat(step)
+                    .hasSize(4));
             assertThat(first.getMetaData().getLocation()).contains("0");
             int count = 1;
             while (reader.hasNext()) {
@@ -66,16 +67,23 @@ class IdxSequenceRecordReaderTest {
         var labels = write("l", IdxFiles.labels(60, 4));
         for (var steps : ImageSteps.values()) {
             var data = ImageDataset.load(
-                    ImageOptions.builder().train(images, labels).test(images, labels).steps(steps).build(), 0);
+                    ImageOptions.builder()
+                            .train(images, labels)
+                            .test(images, labels)
+                            .steps(steps)
+                            .build(),
+                    0);
             var pipeline = data.pipeline().orElseThrow();
             try (var reader = new IdxSequenceRecordReader(images, labels, steps)) {
                 for (var test = data.test(1); test.hasNext(); ) {
                     var batch = test.next();
                     var sequence = reader.sequenceRecord();
                     int last = sequence.get(0).size() - 1;
-                    var raw = sequence.stream().map(step -> step.subList(0, last)).toList();
+                    var raw =
+                            sequence.stream().map(step -> step.subList(0, last)).toList();
                     assertThat(NewJvm.bits(batch.getFeatures())).isEqualTo(NewJvm.bits(pipeline.input(raw)));
-                    assertThat(batch.getLabels().argMax(1).getInt(0)).isEqualTo(sequence.get(0).get(last).toInt());
+                    assertThat(batch.getLabels().argMax(1).getInt(0))
+                            .isEqualTo(sequence.get(0).get(last).toInt());
                 }
                 assertThat(reader.hasNext()).isFalse();
             }

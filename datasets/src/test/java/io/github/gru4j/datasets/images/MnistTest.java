@@ -47,12 +47,15 @@ class MnistTest {
     void withoutANetworkFetchingSaysSoToo() throws IOException {
         try (var server = new LocalServer()) {
             var mirror = server.mirror("a", LocalServer.status(403));
-            var fetch = new Fetch(
-                    List.of(mirror), new Fetch.Limits(Duration.ofSeconds(5), Duration.ofSeconds(1), 1 << 20));
+            var fetch =
+                    new Fetch(List.of(mirror), new Fetch.Limits(Duration.ofSeconds(5), Duration.ofSeconds(1), 1 << 20));
             assertThatThrownBy(() -> Mnist.fetch(folder.resolve("new"), Mnist.Progress.NONE, fetch))
                     .isInstanceOf(DataException.class)
                     .hasMessageContainingAll(
-                            "cannot fetch train-images-idx3-ubyte.gz", "status 403", "t10k-labels-idx1-ubyte.gz", "put");
+                            "cannot fetch train-images-idx3-ubyte.gz",
+                            "status 403",
+                            "t10k-labels-idx1-ubyte.gz",
+                            "put");
         }
     }
 

@@ -22,7 +22,11 @@ public final class NewJvm {
 
     private NewJvm() {}
 
-    /** @param args the document, and a file with a step in each line */
+    /**
+     * Prints the array.
+     *
+     * @param args the document, and a file with a step in each line
+     */
     public static void main(String[] args) throws IOException {
         var steps = new ArrayList<List<Writable>>();
         for (var line : Files.readAllLines(Path.of(args[1]))) {

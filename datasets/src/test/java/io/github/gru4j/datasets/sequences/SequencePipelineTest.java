@@ -52,8 +52,8 @@ class SequencePipelineTest {
     @Test
     void isTheSameInANewProcess() throws Exception {
         var pipeline = load(rows()).pipeline().orElseThrow();
-        var steps = List.of(List.of("0.1", "NA"), List.of("-3e2", "1e-7"), List.of("", "12345.678901234"),
-                List.of("7", "?"));
+        var steps = List.of(
+                List.of("0.1", "NA"), List.of("-3e2", "1e-7"), List.of("", "12345.678901234"), List.of("7", "?"));
         List<List<Writable>> writables = steps.stream()
                 .map(step -> step.stream().<Writable>map(Text::new).toList())
                 .toList();
@@ -67,8 +67,9 @@ class SequencePipelineTest {
     void nothingLeaksFromTheOtherSplits() throws IOException {
         var before = load(rows());
         int[] classes = rows().stream().mapToInt(row -> row.charAt(0) - 'a').toArray();
-        var training = new HashSet<>(
-                new io.github.gru4j.datasets.internal.StratifiedSplit(0.70, 0.15, 1).of(classes).train());
+        var training = new HashSet<>(new io.github.gru4j.datasets.internal.StratifiedSplit(0.70, 0.15, 1)
+                .of(classes)
+                .train());
         assertThat(training).hasSize(70);
         var changed = new ArrayList<String>();
         for (int i = 0; i < rows().size(); i++) {
@@ -101,8 +102,14 @@ class SequencePipelineTest {
         var gap = List.of(NullWritable.INSTANCE, (Writable) new DoubleWritable(2));
         refused(pipeline, List.of(gap, gap, gap, gap), "no value of the sequence is known");
         var strict = new SequencePipeline(
-                pipeline.features(), pipeline.order(), 0, MissingValues.REFUSE, pipeline.shift(), pipeline.factor(),
-                pipeline.labels(), null);
+                pipeline.features(),
+                pipeline.order(),
+                0,
+                MissingValues.REFUSE,
+                pipeline.shift(),
+                pipeline.factor(),
+                pipeline.labels(),
+                null);
         refused(strict, List.of(good, gap), "Step 2, column \"value 1\": the value is missing");
         assertThatThrownBy(() -> pipeline.sequence(good.subList(0, 1))).hasMessageContaining("whole steps of 2");
     }
