@@ -34,6 +34,16 @@ public final class ModelFiles {
     }
 
     /**
+     * As {@link #load(Path, String)}; a file of PyTorch's must have one GRU in it.
+     *
+     * @throws ModelFormatException if the file is broken, of no known format, or holds what cannot be imported; all of that is named
+     * @throws IOException if it cannot be read
+     */
+    public static ImportedModel load(Path file) throws IOException {
+        return load(file, null);
+    }
+
+    /**
      * Builds the network that a file holds, trained as it was.
      *
      * @param prefix of the module in a file of PyTorch's, which holds no order of layers; null if there is one GRU in it
@@ -45,7 +55,7 @@ public final class ModelFiles {
         return switch (format) {
             case KERAS_HDF5, KERAS_ARCHIVE -> KerasImport.load(file);
             case ONNX -> OnnxImport.load(file);
-            case SAFETENSORS, TORCH -> PyTorchImport.load(file, prefix);
+            case SAFETENSORS, TORCH -> PyTorchImport.load(file, prefix == null ? "" : prefix);
             case DL4J -> throw isDl4j(file);
         };
     }
