@@ -1,6 +1,7 @@
 package io.github.gru4j.importer.onnx;
 
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ final class OnnxFile {
 
     private static final int RECURSION_LIMIT = 64;
     private static final int OLDEST_OPSET = 7;
+    private static final int MAX_RANK = 16;
+    /** What a look at an array costs, in numbers: also an array of one number is not free. */
+    private static final long LOOK = 256;
 
     private final Path path;
     private final ModelProto model;
@@ -35,11 +39,15 @@ final class OnnxFile {
     private final Map<String, TensorProto> tensors = new HashMap<>();
     private final Map<String, NodeProto> producers = new HashMap<>();
     private final Set<String> inputs = new LinkedHashSet<>();
+    /** Numbers that may still be asked for: nodes can join one array to itself again and again. */
+    private long numbersLeft;
 
-    private OnnxFile(Path path, ModelProto model, long opset) {
+    private OnnxFile(Path path, long size, ModelProto model, long opset) {
         this.path = path;
         this.model = model;
         this.opset = opset;
+        // Each number takes 2 bytes or more; eight thousand looks are many for the smallest file.
+        this.numbersLeft = (1L << 21) + 4 * size;
         var graph = model.getGraph();
         graph.getInitializerList().forEach(tensor -> tensors.put(tensor.getName(), tensor));
         for (var node : graph.getNodeList()) {
@@ -62,6 +70,7 @@ final class OnnxFile {
             throw new ModelFormatException(
                     path, "is " + size + " bytes long; expected less than 2 GB, the limit of ONNX");
         }
+        UntrustedFiles.requireMemory(path, size);
         ModelProto model;
         try {
             var in = CodedInputStream.newInstance(Files.readAllBytes(path));
@@ -85,7 +94,7 @@ final class OnnxFile {
                     "uses opset " + opset + "; expected " + OLDEST_OPSET
                             + " or later: convert it with onnx.version_converter");
         }
-        return new OnnxFile(path, model, opset);
+        return new OnnxFile(path, size, model, opset);
     }
 
     Path path() {
@@ -125,6 +134,20 @@ final class OnnxFile {
     }
 
     private INDArray floats(String name, int depth) {
+        var found = known(name, depth);
+        take(found == null ? 0 : found.length());
+        return found;
+    }
+
+    private void take(long numbers) {
+        numbersLeft -= LOOK + numbers;
+        if (numbersLeft < 0) {
+            throw new IllegalArgumentException(
+                    "has weights that are put together of each other again and again, of many times what the file holds");
+        }
+    }
+
+    private INDArray known(String name, int depth) {
         var tensor = tensors.get(name);
         if (tensor != null) {
             return Tensors.floats(tensor);
@@ -136,19 +159,38 @@ final class OnnxFile {
         return switch (node.getOpType()) {
             case "Identity" -> floats(node.getInput(0), depth + 1);
             case "Squeeze", "Unsqueeze" -> rearranged(node, depth);
-            case "Transpose" -> {
-                var of = floats(node.getInput(0), depth + 1);
-                int[] perm = Attributes.ints(node, "perm").stream()
-                        .mapToInt(Math::toIntExact)
-                        .toArray();
-                yield of == null || perm.length != of.rank()
-                        ? null
-                        : of.permute(perm).dup('c');
-            }
+            case "Transpose" -> transposed(node, depth);
             case "Concat" -> concatenated(node, depth);
             case "Slice" -> sliced(node, depth);
             default -> null;
         };
+    }
+
+    private INDArray transposed(NodeProto node, int depth) {
+        var of = floats(node.getInput(0), depth + 1);
+        var perm = Attributes.ints(node, "perm");
+        if (of == null || perm.size() != of.rank()) {
+            return null;
+        }
+        int[] order = new int[perm.size()];
+        var seen = new LinkedHashSet<Long>();
+        for (int i = 0; i < order.length; i++) {
+            order[i] = axis(node, perm.get(i), order.length);
+            seen.add((long) order[i]);
+        }
+        if (seen.size() != order.length) {
+            throw new IllegalArgumentException(label(node) + " has perm=" + perm + ", which is no order of the axes");
+        }
+        return of.permute(order).dup('c');
+    }
+
+    /** An axis, counted from the end if it is negative; ND4J's native code must never see another. */
+    private static int axis(NodeProto node, long axis, int rank) {
+        if (axis < -rank || axis >= rank) {
+            throw new IllegalArgumentException(
+                    label(node) + " names axis " + axis + " of an array that has " + rank + " of them");
+        }
+        return (int) (axis < 0 ? axis + rank : axis);
     }
 
     private INDArray rearranged(NodeProto node, int depth) {
@@ -158,11 +200,14 @@ final class OnnxFile {
             return null;
         }
         for (long axis : axes) {
-            if (node.getOpType().equals("Unsqueeze")) {
-                int at = Math.toIntExact(axis < 0 ? axis + of.rank() + 1 : axis);
-                of = Nd4j.expandDims(of, at);
+            if (node.getOpType().equals("Unsqueeze") && of.rank() < MAX_RANK) {
+                of = Nd4j.expandDims(of, axis(node, axis, of.rank() + 1));
             } else {
-                int at = Math.toIntExact(axis < 0 ? axis + of.rank() : axis);
+                int at = axis(node, axis, of.rank());
+                if (of.size(at) != 1 || of.rank() >= MAX_RANK) {
+                    throw new IllegalArgumentException(label(node) + " cannot have axes " + List.of(axis) + " of "
+                            + java.util.Arrays.toString(of.shape()));
+                }
                 of = Nd4j.squeeze(of, at);
             }
         }
@@ -171,14 +216,28 @@ final class OnnxFile {
 
     private INDArray concatenated(NodeProto node, int depth) {
         var parts = new INDArray[node.getInputCount()];
+        long length = 0;
         for (int i = 0; i < parts.length; i++) {
             parts[i] = floats(node.getInput(i), depth + 1);
             if (parts[i] == null) {
                 return null;
             }
+            length += parts[i].length();
         }
-        int axis = Math.toIntExact(Attributes.integer(node, "axis", 0));
-        return Nd4j.concat(axis < 0 ? axis + parts[0].rank() : axis, parts);
+        int axis = axis(node, Attributes.integer(node, "axis", 0), parts[0].rank());
+        for (var part : parts) {
+            var shape = part.shape().clone();
+            if (shape.length == parts[0].rank()) {
+                shape[axis] = parts[0].size(axis);
+            }
+            if (!java.util.Arrays.equals(shape, parts[0].shape())) {
+                throw new IllegalArgumentException(label(node) + " joins arrays of the shapes "
+                        + java.util.Arrays.toString(parts[0].shape()) + " and "
+                        + java.util.Arrays.toString(part.shape()));
+            }
+        }
+        take(length);
+        return Nd4j.concat(axis, parts);
     }
 
     private INDArray sliced(NodeProto node, int depth) {

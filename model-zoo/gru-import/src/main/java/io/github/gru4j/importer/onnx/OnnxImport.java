@@ -4,6 +4,7 @@ import io.github.gru4j.importer.ImportedGru;
 import io.github.gru4j.importer.ImportedModel;
 import io.github.gru4j.importer.Inspection;
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,12 +21,13 @@ import onnx.Onnx.NodeProto;
  */
 public final class OnnxImport {
 
+    private static final int MAX_LAYERS = 2_000;
+
     private OnnxImport() {}
 
     /** What is in the file; every node that {@link #load} cannot take has a problem. */
     public static Inspection inspect(Path file) throws IOException {
-        var onnx = OnnxFile.read(file);
-        return guarded(file, () -> {
+        return reading(file, onnx -> {
             var walk = GraphWalk.of(onnx);
             var layers = new ArrayList<ImportedModel.LayerSummary>();
             for (var node : onnx.nodes()) {
@@ -49,9 +51,12 @@ public final class OnnxImport {
      * @throws ModelFormatException listing all nodes that are not supported
      */
     public static ImportedModel load(Path file) throws IOException {
-        var onnx = OnnxFile.read(file);
-        return guarded(file, () -> {
+        return reading(file, onnx -> {
             var walk = GraphWalk.of(onnx);
+            if (walk.steps().size() > MAX_LAYERS) {
+                throw new IllegalArgumentException("expected at most " + MAX_LAYERS + " layers, found "
+                        + walk.steps().size());
+            }
             if (!walk.problems().isEmpty()) {
                 throw new IllegalArgumentException(
                         walk.problems().size() + " of its " + onnx.nodes().size()
@@ -76,8 +81,7 @@ public final class OnnxImport {
 
     /** All GRU nodes of the graph in its order. */
     public static List<ImportedGru> grus(Path file) throws IOException {
-        var onnx = OnnxFile.read(file);
-        return guarded(file, () -> {
+        return reading(file, onnx -> {
             var found = new ArrayList<ImportedGru>();
             for (var node : onnx.nodes()) {
                 if (isGru(node)) {
@@ -95,8 +99,7 @@ public final class OnnxImport {
      * @param nodeName name of the node, or its first output if it has none
      */
     public static ImportedGru gru(Path file, String nodeName) throws IOException {
-        var onnx = OnnxFile.read(file);
-        return guarded(file, () -> {
+        return reading(file, onnx -> {
             for (var node : onnx.nodes()) {
                 if (isGru(node) && OnnxFile.name(node).equals(nodeName)) {
                     return read(onnx, node);
@@ -123,15 +126,18 @@ public final class OnnxImport {
     }
 
     private interface Reading<T> {
-        T read() throws IOException;
+        T read(OnnxFile onnx) throws IOException;
     }
 
     /** What a node asks wrongly of ND4J or DL4J is an error in the file too. */
-    private static <T> T guarded(Path file, Reading<T> reading) throws IOException {
-        try {
-            return reading.read();
-        } catch (RuntimeException problem) {
-            throw new ModelFormatException(file, String.valueOf(problem.getMessage()), problem);
-        }
+    private static <T> T reading(Path file, Reading<T> reading) throws IOException {
+        return UntrustedFiles.read(file, () -> {
+            var onnx = OnnxFile.read(file);
+            try {
+                return reading.read(onnx);
+            } catch (RuntimeException problem) {
+                throw new ModelFormatException(file, String.valueOf(problem.getMessage()), problem);
+            }
+        });
     }
 }
