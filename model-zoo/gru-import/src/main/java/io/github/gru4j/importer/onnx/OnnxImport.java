@@ -38,7 +38,9 @@ public final class OnnxImport {
             String by = model.getProducerName().isEmpty()
                     ? ""
                     : ", written by " + model.getProducerName() + " " + model.getProducerVersion();
-            return new Inspection(("ONNX, opset " + onnx.opset() + by).strip(), layers, walk.warnings());
+            var notes = new ArrayList<>(walk.warnings());
+            notes.addAll(walk.wholeProblems());
+            return new Inspection(("ONNX, opset " + onnx.opset() + by).strip(), layers, notes);
         });
     }
 
@@ -61,16 +63,15 @@ public final class OnnxImport {
                                         .collect(Collectors.joining("; "))
                                 + ". GRU nodes can be had one by one with OnnxImport.gru(file, name)");
             }
-            if (!walk.ended()) {
-                throw new IllegalArgumentException(
-                        "expected a graph that ends in the output of its last layer, found none;"
-                                + " GRU nodes can be had one by one with OnnxImport.gru(file, name)");
+            if (!walk.wholeProblems().isEmpty()) {
+                throw new IllegalArgumentException(String.join("; ", walk.wholeProblems())
+                        + "; GRU nodes can be had one by one with OnnxImport.gru(file, name)");
             }
             var layers = onnx.nodes().stream()
                     .filter(Summaries::isLayer)
                     .map(node -> Summaries.of(onnx, node, null))
                     .toList();
-            return new ImportedModel(Networks.of(walk.steps()), layers, walk.warnings());
+            return new ImportedModel(Networks.of(walk.steps(), walk.inRows()), layers, walk.warnings());
         });
     }
 
