@@ -118,6 +118,12 @@ final class DenseNodes {
         if (role == Axis.Role.TIME && !flattens && data.ends() == Step.Ends.ALL_STEPS) {
             return apart(node, data, new ActivationSoftmax(), true);
         }
+        if (role == Axis.Role.UNKNOWN) {
+            found.unsettled = true;
+        }
+        if (role == Axis.Role.UNKNOWN && found.guesses) {
+            return apart(node, data, new ActivationSoftmax(), false);
+        }
         if (at != rank - 1 || role != Axis.Role.FEATURES) {
             throw new IllegalArgumentException("is taken over axis " + at + "; expected the features");
         }

@@ -21,10 +21,18 @@ final class Findings {
     final OnnxFile file;
     final Chain chain = new Chain();
     final Set<String> warnings = new LinkedHashSet<>();
+
+    /** Whether this is only to find out what the axes of the inputs are. */
+    final boolean guesses;
+
+    /** Whether a node needs to know of an axis what only later nodes tell. */
+    boolean unsettled;
+
     private final Map<String, Value> values = new HashMap<>();
 
-    Findings(OnnxFile file) {
+    Findings(OnnxFile file, boolean guesses) {
         this.file = file;
+        this.guesses = guesses;
     }
 
     void put(String name, Value value) {

@@ -39,12 +39,12 @@ final class FusedActivations {
 
     FusedActivations(OnnxFile file) {
         this.file = file;
-        for (var node : file.nodes()) {
+        for (var node : file.readNodes()) {
             node.getOutputList().forEach(output -> producers.put(output, node));
             node.getInputList().forEach(input -> readers.merge(input, 1, Integer::sum));
         }
         file.model().getGraph().getOutputList().forEach(output -> readers.merge(output.getName(), 1, Integer::sum));
-        for (var node : file.nodes()) {
+        for (var node : file.readNodes()) {
             find(node);
         }
     }

@@ -6,7 +6,9 @@ import io.github.gru4j.importer.onnx.Value.Input;
 import io.github.gru4j.importer.onnx.Value.Lengths;
 import io.github.gru4j.importer.onnx.Value.Stack;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.ValueInfoProto;
@@ -18,6 +20,7 @@ final class GraphEnds {
 
     private final Findings found;
     private final List<String> problems = new ArrayList<>();
+    private final Map<String, List<Axis>> inputs = new HashMap<>();
     private boolean inRows;
 
     GraphEnds(Findings found) {
@@ -33,7 +36,16 @@ final class GraphEnds {
         return inRows;
     }
 
-    void inputs() {
+    /** What the axes of each input have turned out to be. */
+    Map<String, List<Axis.Role>> roles() {
+        var roles = new HashMap<String, List<Axis.Role>>();
+        inputs.forEach((name, axes) ->
+                roles.put(name, axes.stream().map(Axis::role).toList()));
+        return roles;
+    }
+
+    /** @param roles of the axes, for those inputs of which they are known */
+    void inputs(Map<String, List<Axis.Role>> roles) {
         for (ValueInfoProto input : found.file.model().getGraph().getInputList()) {
             if (!found.file.inputs().contains(input.getName())) {
                 continue;
@@ -42,8 +54,10 @@ final class GraphEnds {
             var axes = new ArrayList<Axis>();
             for (int i = 0; i < Math.min(MOST_AXES, tensor.getShape().getDimCount()); i++) {
                 long size = tensor.getShape().getDim(i).getDimValue();
-                axes.add(new Axis(Axis.Role.UNKNOWN, size > 0 ? size : -1));
+                var known = roles.get(input.getName());
+                axes.add(new Axis(known == null ? Axis.Role.UNKNOWN : known.get(i), size > 0 ? size : -1));
             }
+            inputs.put(input.getName(), List.copyOf(axes));
             boolean whole = tensor.getElemType() == TensorProto.DataType.INT32_VALUE
                     || tensor.getElemType() == TensorProto.DataType.INT64_VALUE;
             String name = input.getName();

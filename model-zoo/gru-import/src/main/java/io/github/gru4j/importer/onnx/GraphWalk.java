@@ -39,9 +39,9 @@ final class GraphWalk {
     private final Map<NodeProto, String> problems = new LinkedHashMap<>();
     private final GraphEnds ends;
 
-    private GraphWalk(OnnxFile file) {
+    private GraphWalk(OnnxFile file, boolean guesses) {
         this.file = file;
-        this.found = new Findings(file);
+        this.found = new Findings(file, guesses);
         this.fused = new FusedActivations(file);
         this.recurrent = new RecurrentNodes(found);
         this.dense = new DenseNodes(found);
@@ -56,9 +56,18 @@ final class GraphWalk {
     }
 
     static GraphWalk of(OnnxFile file) {
-        var walk = new GraphWalk(file);
-        walk.ends.inputs();
-        for (var node : file.nodes()) {
+        var walk = of(file, false, Map.of());
+        if (!walk.found.unsettled) {
+            return walk;
+        }
+        // What the axes of the inputs are for, later nodes told: once more, with that known from the start.
+        return of(file, false, of(file, true, Map.of()).ends.roles());
+    }
+
+    private static GraphWalk of(OnnxFile file, boolean guesses, Map<String, List<Axis.Role>> roles) {
+        var walk = new GraphWalk(file, guesses);
+        walk.ends.inputs(roles);
+        for (var node : file.readNodes()) {
             walk.visit(node);
         }
         walk.ends.outputs();

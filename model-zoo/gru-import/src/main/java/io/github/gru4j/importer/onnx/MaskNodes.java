@@ -57,12 +57,22 @@ final class MaskNodes {
         var b = found.input(node, 1);
         boolean less = node.getOpType().equals("Less");
         if (a instanceof Steps steps && b instanceof Lengths lengths && lengths.plus() == (less ? 0 : -1)) {
+            settle(steps.axes(), Role.TIME);
+            settle(lengths.axes(), Role.BATCH);
             return new Kept(broadcast(steps.axes(), lengths.axes()), !less);
         }
         if (a instanceof Steps || b instanceof Lengths || a instanceof Lengths || Findings.data(a) != null) {
             throw new IllegalArgumentException("compares steps otherwise than with the lengths of sequences");
         }
         return new Value.Filled(false);
+    }
+
+    private static void settle(List<Axis> axes, Role role) {
+        for (var axis : axes) {
+            if (axis.role() != Role.ONE && !axis.is(role)) {
+                throw new IllegalArgumentException("compares " + axis + " as if it were " + role);
+            }
+        }
     }
 
     private static List<Axis> broadcast(List<Axis> a, List<Axis> b) {
@@ -152,10 +162,7 @@ final class MaskNodes {
             var mask = kept.axes().get(i);
             var own = data.axes().get(i + shift);
             if (mask.role() != Role.ONE) {
-                fits = own == mask
-                        || (own.role() == Role.BATCH && mask.is(Role.BATCH))
-                        || (own.role() == Role.TIME && mask.is(Role.TIME))
-                        || (mask.role() == Role.BATCH && own.is(Role.BATCH));
+                fits = own == mask || (mask.role() == Role.BATCH && own.is(Role.BATCH));
                 used++;
             }
         }

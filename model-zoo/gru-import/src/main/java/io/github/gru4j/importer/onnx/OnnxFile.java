@@ -4,7 +4,10 @@ import io.github.gru4j.importer.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +97,24 @@ final class OnnxFile {
 
     List<NodeProto> nodes() {
         return model.getGraph().getNodeList();
+    }
+
+    /** Those that an output of the graph depends on, in the graph's order. */
+    List<NodeProto> readNodes() {
+        var wanted = new HashSet<String>();
+        model.getGraph().getOutputList().forEach(output -> wanted.add(output.getName()));
+        var read = new ArrayList<NodeProto>();
+        var nodes = nodes();
+        // Inputs come before what reads them: ONNX demands that nodes are sorted.
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (nodes.get(i).getOutputList().stream().anyMatch(wanted::contains)) {
+                read.add(nodes.get(i));
+                wanted.addAll(nodes.get(i).getInputList());
+                wanted.remove("");
+            }
+        }
+        Collections.reverse(read);
+        return read;
     }
 
     ModelProto model() {
