@@ -10,12 +10,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Random;
 import onnx.Onnx.AttributeProto;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Whole graphs, written node by node as torch.onnx.export writes them, against ONNX Runtime. */
@@ -155,7 +152,7 @@ class OnnxGraphTest {
             model.node("Transpose", "dirs", "y", "t", attribute("perm", perm));
             model.longs("shape", 0, 0, -1).node("Reshape", "reshape", "t shape", "output");
             var network = OnnxImport.load(write(model)).network();
-            outputs[layout] = output(
+            outputs[layout] = ImportedChecks.output(
                     network,
                     Nd4j.linspace(-1, 1, 3 * 4 * TIME)
                             .reshape(3, 4, TIME)
@@ -294,40 +291,10 @@ class OnnxGraphTest {
         INDArray x = inputs.get("input")
                 .permute(batchFirst ? new int[] {0, 2, 1} : new int[] {1, 2, 0})
                 .dup();
-        INDArray found = output(loaded.network(), x);
+        INDArray found = ImportedChecks.output(loaded.network(), x);
         INDArray ours = !sequence ? found : found.permute(batchFirst ? new int[] {0, 2, 1} : new int[] {2, 0, 1});
         double gap = Dl4jGru.difference(expected, ours);
-        System.out.println("OnnxGraphTest: " + gap);
         assertThat(gap).isLessThan(1e-5);
-        var target = found.dup();
-        // A softmax wants classes, the others any numbers.
-        target = sequence
-                ? target.mul(0.5)
-                : target.gt(target.mean(1).reshape(BATCH, 1).broadcast(target.shape()))
-                        .castTo(found.dataType());
-        var data = new DataSet(x, target);
-        double before = score(loaded.network(), data);
-        for (int i = 0; i < 50; i++) {
-            fit(loaded.network(), data);
-        }
-        assertThat(score(loaded.network(), data)).isLessThan(before);
-    }
-
-    private static INDArray output(Object network, INDArray x) {
-        return network instanceof MultiLayerNetwork list
-                ? list.output(x)
-                : ((ComputationGraph) network).outputSingle(x);
-    }
-
-    private static double score(Object network, DataSet data) {
-        return network instanceof MultiLayerNetwork list ? list.score(data) : ((ComputationGraph) network).score(data);
-    }
-
-    private static void fit(Object network, DataSet data) {
-        if (network instanceof MultiLayerNetwork list) {
-            list.fit(data);
-        } else {
-            ((ComputationGraph) network).fit(data);
-        }
+        ImportedChecks.trains(loaded.network(), x);
     }
 }

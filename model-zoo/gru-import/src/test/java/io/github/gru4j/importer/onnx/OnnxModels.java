@@ -47,6 +47,11 @@ final class OnnxModels {
         return this;
     }
 
+    OnnxModels whole(String name, long... dims) {
+        graph.addInput(info(name, TensorProto.DataType.INT64_VALUE, dims));
+        return this;
+    }
+
     OnnxModels output(String name) {
         graph.addOutput(info(name, TensorProto.DataType.FLOAT_VALUE));
         return this;
