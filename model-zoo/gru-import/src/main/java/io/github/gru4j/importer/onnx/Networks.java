@@ -26,8 +26,8 @@ final class Networks {
     private final List<Step> steps;
     private final List<Layer> layers;
 
-    private Networks(List<Step> steps, boolean inRows) {
-        this.steps = steps;
+    private Networks(List<Step> chain, boolean inRows) {
+        this.steps = StepLayers.apart(chain);
         this.layers = new StepLayers(steps, inRows).layers();
     }
 

@@ -67,6 +67,9 @@ sealed interface Step {
     /** @param overTime for a softmax: whether it sums to one over the steps instead of the features */
     record Act(String name, IActivation activation, boolean overTime) implements Step {}
 
+    /** The last step of a layer that reads forward: apart from it, as {@code rnnTimeStep} needs it. */
+    record Last(String name) implements Step {}
+
     /**
      * All steps to one.
      *

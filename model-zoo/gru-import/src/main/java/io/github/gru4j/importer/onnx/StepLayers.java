@@ -2,6 +2,7 @@ package io.github.gru4j.importer.onnx;
 
 import io.github.gru4j.importer.GruLayers;
 import io.github.gru4j.importer.ImportedGru.Direction;
+import io.github.gru4j.importer.internal.LastStep;
 import io.github.gru4j.layer.BidirectionalLastStep;
 import io.github.gru4j.layer.MaskMode;
 import java.util.ArrayList;
@@ -46,9 +47,25 @@ final class StepLayers {
                         || (step instanceof Step.Embedding embedding && embedding.sequence()));
         for (var step : steps.subList(0, at)) {
             sequence &= !(step instanceof Step.Pool)
+                    && !(step instanceof Step.Last)
                     && !(step instanceof Step.Cells cells && cells.ends() != Step.Ends.ALL_STEPS);
         }
         return sequence;
+    }
+
+    /** Last steps of layers that read forward as steps of their own. */
+    static List<Step> apart(List<Step> chain) {
+        var steps = new ArrayList<Step>();
+        for (var step : chain) {
+            boolean last = step instanceof Step.Cells cells
+                    && cells.ends() != Step.Ends.ALL_STEPS
+                    && cells.node().direction() == Direction.FORWARD;
+            steps.add(last ? ((Step.Cells) step).with(Step.Ends.ALL_STEPS) : step);
+            if (last) {
+                steps.add(new Step.Last(step.name()));
+            }
+        }
+        return steps;
     }
 
     /** One for each step, and perhaps a loss layer after them. */
@@ -76,6 +93,8 @@ final class StepLayers {
             return embedding(embedding);
         } else if (step instanceof Step.Pool pool) {
             return pooling(pool);
+        } else if (step instanceof Step.Last) {
+            return new LastStep();
         }
         var act = (Step.Act) step;
         return last && !act.overTime() ? loss(act.activation()) : new ActivationLayer(act.activation());

@@ -97,4 +97,20 @@ final class ImportedChecks {
         same(Nd4j.concat(2, parts.toArray(new INDArray[0])), output(network, x));
         network.rnnClearPreviousState();
     }
+
+    /** The last of all steps, taken one by one, gives what one pass gives. */
+    static void lastStep(MultiLayerNetwork network, INDArray x) {
+        network.rnnClearPreviousState();
+        INDArray last = null;
+        for (int t = 0; t < x.size(2); t++) {
+            last = network.rnnTimeStep(
+                    x.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(t, t + 1))
+                            .dup());
+        }
+        INDArray whole = output(network, x);
+        // Rows of all steps end with those of the last step.
+        long rows = x.size(0);
+        same(last, whole.get(NDArrayIndex.interval(whole.size(0) - rows, whole.size(0)), NDArrayIndex.all()));
+        network.rnnClearPreviousState();
+    }
 }

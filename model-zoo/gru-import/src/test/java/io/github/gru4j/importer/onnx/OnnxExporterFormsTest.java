@@ -312,8 +312,13 @@ final class OnnxExporterFormsTest {
         boolean forward = OnnxFile.read(file).nodes().stream()
                 .allMatch(node -> !Recurrent.is(node)
                         || Attributes.text(node, "direction", "forward").equals("forward"));
-        if (sequence && forward && x.rank() == 3 && network instanceof MultiLayerNetwork list) {
-            ImportedChecks.steps(list, ours);
+        if (forward && x.rank() == 3 && network instanceof MultiLayerNetwork list) {
+            boolean pools = graph.model.has("ReduceMean") || graph.model.has("ReduceMax") || graph.model.has("ReduceSum");
+            if (sequence) {
+                ImportedChecks.steps(list, ours);
+            } else if (!pools) {
+                ImportedChecks.lastStep(list, ours);
+            }
         }
         ImportedChecks.trains(network, ours);
         return network;

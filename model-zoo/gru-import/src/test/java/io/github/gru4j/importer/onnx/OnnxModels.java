@@ -105,6 +105,10 @@ final class OnnxModels {
         return this;
     }
 
+    boolean has(String type) {
+        return graph.getNodeList().stream().anyMatch(node -> node.getOpType().equals(type));
+    }
+
     byte[] bytes() {
         return ModelProto.newBuilder()
                 .setIrVersion(opset < 9 ? 3 : 8)
