@@ -46,7 +46,8 @@ final class AxisNodes {
         var gone = new ArrayList<Axis>();
         for (long axis : at) {
             var one = axes.get(new Data(0, axes).axis(axis));
-            if (!one.isSingle() && !(one.role() == Axis.Role.UNKNOWN && one.size() == 1)) {
+            boolean known = one.role() == Axis.Role.UNKNOWN || one.role() == Axis.Role.FEATURES;
+            if (!one.isSingle() && !(known && one.size() == 1)) {
                 throw new IllegalArgumentException("squeezes axis " + axis + ", which is not known to be of length 1");
             }
             gone.add(one);

@@ -107,7 +107,10 @@ final class Chain {
             if (step instanceof Step.Cells cells) {
                 boolean lstm = cells.node().kind().equals("LSTM");
                 boolean all = cells.ends() == Step.Ends.ALL_STEPS;
-                if (masked && sequence && !cells.masked() && !(lstm && all)) {
+                // What reads forward has not seen the padding yet where it counts.
+                boolean forward = cells.node().direction() == Direction.FORWARD;
+                boolean valid = all ? lstm || forward : forward && cells.ends() == Step.Ends.LAST_STEP;
+                if (masked && sequence && !cells.masked() && !valid) {
                     problems.add("layer \"" + cells.name()
                             + "\" reads the padding of sequences whose lengths (sequence_lens) other layers heed;"
                             + " DL4J has one mask for all layers");
@@ -136,6 +139,14 @@ final class Chain {
                     && cells.ends() == Step.Ends.ALL_STEPS) {
                 warnings.add("layer \"" + cells.name()
                         + "\" goes on past the end of its sequences, where ONNX has zeros: DL4J's LSTM does not heed masks");
+            }
+            if (masked
+                    && step instanceof Step.Cells cells
+                    && !cells.masked()
+                    && cells.ends() == Step.Ends.ALL_STEPS
+                    && !cells.node().kind().equals("LSTM")) {
+                warnings.add("layer \"" + cells.name()
+                        + "\" ends with its sequences, where ONNX goes on through their padding");
             }
             if (step instanceof Step.Cells cells
                     && cells.ends() == Step.Ends.END_STATES

@@ -130,6 +130,19 @@ final class FusedActivations {
     }
 
     private double number(String name) {
+        var tensor = file.tensor(name);
+        if (tensor != null && Tensors.size(tensor) != 1) {
+            return Double.NaN;
+        }
+        try {
+            return known(name);
+        } catch (IllegalArgumentException unreadable) {
+            // The node that reads it says what is wrong.
+            return Double.NaN;
+        }
+    }
+
+    private double known(String name) {
         var found = producers.containsKey(name) && file.tensor(name) == null ? null : file.floats(name);
         return found == null || found.length() != 1 ? Double.NaN : found.getDouble(0);
     }

@@ -126,8 +126,17 @@ final class GraphEnds {
             problems.add("its output " + problem.getMessage());
             return;
         }
+        boolean sequence = StepLayers.isSequence(found.chain.steps(), 0);
+        long rank = data.axes().stream().filter(axis -> !axis.isSingle()).count();
+        if (!sequence && rank > 2) {
+            problems.add("has no recurrent layer that tells which axis of its input is time");
+        }
+        if (rank > 0 && data.axes().stream().noneMatch(axis -> axis.role() == Axis.Role.FEATURES)) {
+            found.warnings.add("the network gives its output with an axis of one feature, which the graph leaves out");
+        }
         if (data.axes().size() == 2 && data.axes().get(0).role() == Axis.Role.ROWS) {
-            inRows = data.axes().get(0).parts().get(0).role() == Axis.Role.TIME;
+            inRows = data.axes().get(0).parts().get(0).role() == Axis.Role.TIME
+                    && found.chain.last() instanceof Step.Dense;
             if (!inRows) {
                 found.warnings.add("the output's rows of examples and steps are sequences [batch, features, time] here");
             }

@@ -48,7 +48,9 @@ final class Picks {
             return data;
         }
         boolean last = cut.start() == -1 && (cut.end() >= Integer.MAX_VALUE || end == size);
-        if (!last && end != cut.start() + 1) {
+        // From the last step to the first is nothing.
+        boolean one = end == cut.start() + 1 && end != 0;
+        if (!last && !one) {
             throw new IllegalArgumentException("takes several steps, which is not supported");
         }
         return at(data, axis, cut.start(), false);

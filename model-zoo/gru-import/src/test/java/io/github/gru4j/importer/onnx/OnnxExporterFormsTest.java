@@ -246,11 +246,12 @@ final class OnnxExporterFormsTest {
     }
 
     /** Padding masked by lengths inside the graph, batch first: a mean of the steps that count. */
-    @Test
-    void meanOfTheStepsThatCount() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"sequence_lens", ""})
+    void meanOfTheStepsThatCount(String lengths) throws Exception {
         var graph = new Exporters(13, 15);
         graph.model.input("input", -1, -1, 4).integers("sequence_lens", -1).output("output");
-        graph.transpose("input", "x", 1, 0, 2).gru("x", "sequence_lens", 4, 6, "forward", "y h").squeeze("y", "s", 1);
+        graph.transpose("input", "x", 1, 0, 2).gru("x", lengths, 4, 6, "forward", "y h").squeeze("y", "s", 1);
         graph.transpose("s", "o", 1, 0, 2).node("Shape", "input", "shape").gather("shape", "time", 0, 1);
         graph.node("Range", graph.scalar(0) + " time " + graph.scalar(1), "steps");
         graph.node("Cast", "sequence_lens", "lens", attribute("to", 7L)).unsqueeze("lens", "lens1", 1);
@@ -264,6 +265,50 @@ final class OnnxExporterFormsTest {
         INDArray mask = Nd4j.createFromArray(new float[][] {{1, 1, 1, 1, 1}, {1, 1, 0, 0, 0}, {1, 1, 1, 0, 0}});
         var network = OnnxImport.load(file).network();
         ImportedChecks.same(ImportedChecks.output(network, x.permute(BATCH_FIRST), mask), expected.get("output"));
+    }
+
+    /** fc(h_n[-1]).squeeze(-1). */
+    @Test
+    void oneNumberForEachExample() throws Exception {
+        var graph = new Exporters(13, 16);
+        graph.model.input("input", TIME, BATCH, 4).output("output");
+        graph.gru("input", "", 4, 6, "forward", "y h").gather("h", "l", 0, -1).linear("l", 6, 1, "d");
+        graph.squeeze("d", "output", -1);
+        Path file = write(graph);
+        INDArray x = graph.values(TIME, BATCH, 4);
+        var loaded = OnnxImport.load(file);
+        assertThat(loaded.warnings()).anySatisfy(warning -> assertThat(warning).contains("one feature"));
+        INDArray expected = ImportedChecks.expected(file, Map.of("input", x), null).get("output");
+        ImportedChecks.same(
+                ImportedChecks.output(loaded.network(), x.permute(TIME_FIRST).dup()), expected.reshape(BATCH, 1));
+    }
+
+    /** Activations as nodes of their own: between layers, and right after a MatMul. */
+    @ParameterizedTest
+    @CsvSource({
+        "Relu, 13, , ", "Sigmoid, 13, , ", "Tanh, 13, , ", "Softsign, 13, , ", "Softplus, 13, , ", "Selu, 13, , ",
+        "Elu, 13, , ", "Elu, 13, 2, ", "LeakyRelu, 13, , ", "LeakyRelu, 13, 0.3, ", "ThresholdedRelu, 13, , ",
+        "ThresholdedRelu, 13, 0.2, ", "HardSigmoid, 13, , ", "Clip, 9, -1, 1", "Clip, 9, 0, 6", "Clip, 9, 0, 0.25"
+    })
+    void activationNodes(String kind, int opset, Float first, Float second) throws Exception {
+        var graph = new Exporters(opset, 17);
+        var attributes = new java.util.ArrayList<onnx.Onnx.AttributeProto>();
+        if (first != null) {
+            attributes.add(attribute(kind.equals("Clip") ? "min" : "alpha", first));
+        }
+        if (second != null) {
+            attributes.add(attribute("max", second));
+        }
+        var own = attributes.toArray(new onnx.Onnx.AttributeProto[0]);
+        graph.model.input("input", TIME, BATCH, 4).output("output");
+        graph.gru("input", "", 4, 6, "forward", "y h").squeeze("y", "s", 1).node(kind, "s", "a", own);
+        graph.dense("a", 6, 5, "d").node(kind, "d", "e", own).dense("e", 5, 3, "f").node(kind, "f", "output", own);
+        Path file = write(graph);
+        INDArray x = graph.values(TIME, BATCH, 4).mul(3);
+        INDArray expected = ImportedChecks.expected(file, Map.of("input", x), null).get("output");
+        var network = OnnxImport.load(file).network();
+        ImportedChecks.same(
+                ImportedChecks.output(network, x.permute(TIME_FIRST).dup()), expected.permute(TIME_FIRST));
     }
 
     @ParameterizedTest

@@ -127,7 +127,7 @@ final class OnnxRefusalTest {
     void lengthsForSomeLayersOnly() throws Exception {
         input("output").integers("lens", BATCH);
         graph.gru("input", "lens", 4, 6, "forward", "y h").squeeze("y", "s", 1);
-        graph.gru("s", "", 6, 6, "forward", "z i").squeeze("z", "output", 1);
+        graph.gru("s", "", 6, 6, "reverse", "z i").squeeze("z", "output", 1);
         refused("reads the padding of sequences");
     }
 
@@ -172,6 +172,20 @@ final class OnnxRefusalTest {
         graph.node("Gather", graph.weights(4, 11) + " input", "x", attribute("axis", 1L));
         graph.gru("x", "", 4, 6, "forward", "y h");
         refused("columns of a table");
+    }
+
+    @Test
+    void attributesThatOnnxDoesNotHave() throws Exception {
+        input("y");
+        graph.cell("GRU", "input", "", 4, 6, "forward", "y h", attribute("zoneout", 1f));
+        refused("an attribute zoneout");
+    }
+
+    @Test
+    void axesThatNothingTells() throws Exception {
+        input("output");
+        graph.dense("input", 4, 2, "output");
+        refused("no recurrent layer that tells");
     }
 
     @Test

@@ -52,6 +52,10 @@ final class OnnxRoundTripTest {
         OnnxExport.write(drawn.network(), file, options);
         var back = (MultiLayerNetwork) OnnxImport.load(file).network();
         assertThat(parameters(back)).as(what).isEqualTo(parameters(drawn.network()));
+        Path again = folder.resolve("again.onnx");
+        OnnxExport.write(back, again, options);
+        var third = (MultiLayerNetwork) OnnxImport.load(again).network();
+        assertThat(parameters(third)).as(what).isEqualTo(parameters(back));
         var random = new Random(seed);
         for (int[] size : SIZES) {
             INDArray features = RandomNetworks.features(drawn, size[0], size[1], random);
@@ -64,6 +68,10 @@ final class OnnxRoundTripTest {
             double scale = Math.max(1, expected.amaxNumber().doubleValue());
             assertThat(found.sub(expected).amaxNumber().doubleValue() / scale)
                     .as(what + Arrays.toString(size))
+                    .isLessThan(TOLERANCE);
+            INDArray last = output(third, toNcw(drawn, features), mask);
+            assertThat(last.sub(turned ? found.permute(0, 2, 1) : found).amaxNumber().doubleValue() / scale)
+                    .as("twice: " + what + Arrays.toString(size))
                     .isLessThan(TOLERANCE);
         }
     }
