@@ -90,7 +90,12 @@ final class Activations {
             case "softsign" -> new ActivationSoftSign();
             case "softplus" -> new ActivationSoftPlus();
             case "selu" -> {
-                require(near(alpha, SELU_ALPHA) && near(beta, SELU_GAMMA), name, alpha, beta, "1.6732632 and gamma 1.0507010");
+                require(
+                        near(alpha, SELU_ALPHA) && near(beta, SELU_GAMMA),
+                        name,
+                        alpha,
+                        beta,
+                        "1.6732632 and gamma 1.0507010");
                 yield new ActivationSELU();
             }
             case "leakyrelu" -> new ActivationLReLU(alpha);

@@ -77,8 +77,12 @@ final class Arithmetic {
     }
 
     private Value withoutData(NodeProto node, Value a, Value b) {
-        boolean masks = a instanceof Lengths || b instanceof Lengths || a instanceof Steps || b instanceof Steps
-                || a instanceof Kept || b instanceof Kept;
+        boolean masks = a instanceof Lengths
+                || b instanceof Lengths
+                || a instanceof Steps
+                || b instanceof Steps
+                || a instanceof Kept
+                || b instanceof Kept;
         if (!masks) {
             return a == null && b == null ? null : shapes.counted(node);
         }

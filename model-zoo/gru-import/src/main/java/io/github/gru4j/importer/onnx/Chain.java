@@ -80,8 +80,8 @@ final class Chain {
                 steps.set(i, cells.with(ends(data, cells)));
                 return;
             }
-            boolean perStep = steps.get(i) instanceof Step.Dense
-                    || (steps.get(i) instanceof Step.Act act && !act.overTime());
+            boolean perStep =
+                    steps.get(i) instanceof Step.Dense || (steps.get(i) instanceof Step.Act act && !act.overTime());
             if (!perStep) {
                 break;
             }
@@ -137,8 +137,9 @@ final class Chain {
                     && cells.masked()
                     && cells.node().kind().equals("LSTM")
                     && cells.ends() == Step.Ends.ALL_STEPS) {
-                warnings.add("layer \"" + cells.name()
-                        + "\" goes on past the end of its sequences, where ONNX has zeros: DL4J's LSTM does not heed masks");
+                warnings.add(
+                        "layer \"" + cells.name()
+                                + "\" goes on past the end of its sequences, where ONNX has zeros: DL4J's LSTM does not heed masks");
             }
             if (masked
                     && step instanceof Step.Cells cells

@@ -37,12 +37,13 @@ final class DenseNodes {
         if (found.input(node, 0) instanceof OneHot hot) {
             INDArray table = matrix(node.getInput(1));
             if (table.size(0) != hot.depth()) {
-                throw new IllegalArgumentException("multiplies vectors of " + hot.depth() + " classes by a table of "
-                        + table.size(0) + " rows");
+                throw new IllegalArgumentException(
+                        "multiplies vectors of " + hot.depth() + " classes by a table of " + table.size(0) + " rows");
             }
             return embedding(node, hot.indices(), table);
         }
-        return dense(node, found.data(node.getInput(0)), matrix(node.getInput(1)).dup('f'), null);
+        return dense(
+                node, found.data(node.getInput(0)), matrix(node.getInput(1)).dup('f'), null);
     }
 
     private Value dense(NodeProto node, Data data, INDArray weights, INDArray bias) {
@@ -93,19 +94,18 @@ final class DenseNodes {
     /** A constant added to the product right before it. */
     Value biased(Data data, String other) {
         var chain = found.chain;
-        boolean plain = chain.isHead(data) && data.form() == Value.Form.PLAIN && data.half() < 0
-                && data.last() != null && data.last().role() == Axis.Role.FEATURES;
+        boolean plain = chain.isHead(data)
+                && data.form() == Value.Form.PLAIN
+                && data.half() < 0
+                && data.last() != null
+                && data.last().role() == Axis.Role.FEATURES;
         if (plain && chain.last() instanceof Step.Dense dense && dense.bias() == null && dense.activation() == null) {
             var bias = bias(other, dense.weights().size(1));
             return chain.replaceLast(new Step.Dense(dense.name(), dense.weights(), bias, null), data);
         }
-        if (plain
-                && chain.last() instanceof Step.Embedding step
-                && step.bias() == null
-                && step.activation() == null) {
+        if (plain && chain.last() instanceof Step.Embedding step && step.bias() == null && step.activation() == null) {
             var bias = bias(other, step.table().size(1));
-            return chain.replaceLast(
-                    new Step.Embedding(step.name(), step.table(), bias, null, step.sequence()), data);
+            return chain.replaceLast(new Step.Embedding(step.name(), step.table(), bias, null, step.sequence()), data);
         }
         throw new IllegalArgumentException("adds other than the biases of a MatMul; expected one right after it");
     }
@@ -135,8 +135,7 @@ final class DenseNodes {
         // A pick of steps in between does not matter to what works on each number, nor on each step.
         boolean ready = chain.isHead(data) && data.half() < 0 && data.form() == Value.Form.PLAIN;
         if (ready && chain.last() instanceof Step.Dense dense && dense.activation() == null) {
-            return chain.replaceLast(
-                    new Step.Dense(dense.name(), dense.weights(), dense.bias(), activation), data);
+            return chain.replaceLast(new Step.Dense(dense.name(), dense.weights(), dense.bias(), activation), data);
         }
         boolean softmax = activation instanceof ActivationSoftmax;
         if (ready && !softmax && chain.last() instanceof Step.Embedding step && step.activation() == null) {
@@ -147,7 +146,8 @@ final class DenseNodes {
     }
 
     private Data apart(NodeProto node, Data data, IActivation activation, boolean overTime) {
-        boolean directions = data.axes().stream().anyMatch(axis -> axis.role() == Axis.Role.DIRECTIONS && axis.size() > 1);
+        boolean directions =
+                data.axes().stream().anyMatch(axis -> axis.role() == Axis.Role.DIRECTIONS && axis.size() > 1);
         if (directions && activation instanceof ActivationSoftmax) {
             throw new IllegalArgumentException("is taken over each direction of a bidirectional layer alone");
         }

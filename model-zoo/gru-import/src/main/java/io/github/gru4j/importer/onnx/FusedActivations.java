@@ -112,9 +112,7 @@ final class FusedActivations {
         } else if (from == 0 && to == RELU6) {
             return new ActivationReLU6();
         } else if (from == 0 && to > 0) {
-            return to == Double.POSITIVE_INFINITY
-                    ? new ActivationReLU()
-                    : new ActivationReLU(to, 0.0, 0.0);
+            return to == Double.POSITIVE_INFINITY ? new ActivationReLU() : new ActivationReLU(to, 0.0, 0.0);
         }
         return null;
     }

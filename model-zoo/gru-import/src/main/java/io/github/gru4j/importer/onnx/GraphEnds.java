@@ -39,8 +39,8 @@ final class GraphEnds {
     /** What the axes of each input have turned out to be. */
     Map<String, List<Axis.Role>> roles() {
         var roles = new HashMap<String, List<Axis.Role>>();
-        inputs.forEach((name, axes) ->
-                roles.put(name, axes.stream().map(Axis::role).toList()));
+        inputs.forEach(
+                (name, axes) -> roles.put(name, axes.stream().map(Axis::role).toList()));
         return roles;
     }
 
@@ -73,7 +73,8 @@ final class GraphEnds {
             if (at >= 0 && node.getInputCount() > at && node.getInput(at).equals(name)) {
                 return true;
             }
-            boolean cast = node.getOpType().equals("Cast") && node.getInputList().contains(name);
+            boolean cast =
+                    node.getOpType().equals("Cast") && node.getInputList().contains(name);
             if (cast && node.getOutputCount() == 1 && !node.getOutput(0).equals(name)) {
                 String output = node.getOutput(0);
                 boolean looked = found.file.nodes().stream()
@@ -138,7 +139,8 @@ final class GraphEnds {
             inRows = data.axes().get(0).parts().get(0).role() == Axis.Role.TIME
                     && found.chain.last() instanceof Step.Dense;
             if (!inRows) {
-                found.warnings.add("the output's rows of examples and steps are sequences [batch, features, time] here");
+                found.warnings.add(
+                        "the output's rows of examples and steps are sequences [batch, features, time] here");
             }
         }
     }

@@ -100,8 +100,7 @@ final class GraphWalk {
     private void visit(NodeProto node) {
         Value result;
         try {
-            boolean unknownInput =
-                    node.getInputList().stream().anyMatch(name -> found.value(name) instanceof Unknown);
+            boolean unknownInput = node.getInputList().stream().anyMatch(name -> found.value(name) instanceof Unknown);
             result = unknownInput ? followUnknown(node) : understand(node);
         } catch (IllegalArgumentException
                 | IndexOutOfBoundsException
@@ -296,7 +295,8 @@ final class GraphWalk {
             return of;
         }
         if (of instanceof Lengths || of instanceof Kept || of instanceof OneHot || of instanceof Counts) {
-            throw new IllegalArgumentException("is not supported on masks and lengths of sequences, nor on one-hot vectors");
+            throw new IllegalArgumentException(
+                    "is not supported on masks and lengths of sequences, nor on one-hot vectors");
         }
         return new Filled(false);
     }
@@ -304,10 +304,12 @@ final class GraphWalk {
     private Value dropout(NodeProto node, Value of) {
         if (Recurrent.has(node, 2)) {
             var training = file.tensor(node.getInput(2));
-            boolean on = training == null || !training.equals(training.getDefaultInstanceForType())
-                    && (training.getInt32DataCount() > 0
-                            ? training.getInt32Data(0) != 0
-                            : training.getRawData().isEmpty() || training.getRawData().byteAt(0) != 0);
+            boolean on = training == null
+                    || !training.equals(training.getDefaultInstanceForType())
+                            && (training.getInt32DataCount() > 0
+                                    ? training.getInt32Data(0) != 0
+                                    : training.getRawData().isEmpty()
+                                            || training.getRawData().byteAt(0) != 0);
             if (on) {
                 throw new IllegalArgumentException("drops out (training_mode); export the model for inference");
             }

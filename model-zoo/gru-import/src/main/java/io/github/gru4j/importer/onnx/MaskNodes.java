@@ -46,9 +46,7 @@ final class MaskNodes {
                 && sizes.entries().get(0).isKnown()
                 && sizes.entries().get(0).factor() == 1
                 && sizes.entries().get(0).axes().size() == 1;
-        return whole
-                ? new Steps(((Sizes) found.input(node, 1)).entries().get(0).axes())
-                : new Value.Filled(false);
+        return whole ? new Steps(((Sizes) found.input(node, 1)).entries().get(0).axes()) : new Value.Filled(false);
     }
 
     /** Less or Equal. */
@@ -142,11 +140,16 @@ final class MaskNodes {
 
     /** End states times 1 forward and 0 backward; null if these are others. */
     Data forwardOnly(Data data, String factors) {
-        boolean state = data.ends() == Ends.END_STATES && data.form() == Form.PLAIN && data.half() < 0
+        boolean state = data.ends() == Ends.END_STATES
+                && data.form() == Form.PLAIN
+                && data.half() < 0
                 && data.axes().size() == 3
                 && data.axes().get(0).role() == Role.DIRECTIONS;
         INDArray values = state ? found.file.floats(factors) : null;
-        if (values == null || values.rank() != 3 || values.size(0) != data.axes().get(0).size() || values.length() > 2) {
+        if (values == null
+                || values.rank() != 3
+                || values.size(0) != data.axes().get(0).size()
+                || values.length() > 2) {
             return null;
         }
         boolean forward = values.getDouble(0) == 1 && (values.length() == 1 || values.getDouble(1) == 0);

@@ -27,7 +27,7 @@ final class Networks {
     private final List<Layer> layers;
 
     private Networks(List<Step> chain, boolean inRows) {
-        this.steps = StepLayers.apart(chain);
+        this.steps = StepLayers.apart(chain, inRows);
         this.layers = new StepLayers(steps, inRows).layers();
     }
 

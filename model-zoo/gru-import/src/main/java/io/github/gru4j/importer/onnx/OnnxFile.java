@@ -17,9 +17,6 @@ import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.shade.protobuf.CodedInputStream;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
@@ -142,83 +139,7 @@ final class OnnxFile {
 
     /** Numbers that are known from the file, also if a few nodes still arrange them, or null. */
     INDArray floats(String name) {
-        return floats(name, 0);
-    }
-
-    private INDArray floats(String name, int depth) {
-        var tensor = tensors.get(name);
-        if (tensor != null) {
-            return Tensors.floats(tensor);
-        }
-        var node = producers.get(name);
-        if (node == null || depth > 8 || node.getInputCount() == 0 || node.getInputCount() > 16) {
-            return null;
-        }
-        return switch (node.getOpType()) {
-            case "Identity" -> floats(node.getInput(0), depth + 1);
-            case "Squeeze", "Unsqueeze" -> rearranged(node, depth);
-            case "Transpose" -> {
-                var of = floats(node.getInput(0), depth + 1);
-                int[] perm = Attributes.ints(node, "perm").stream()
-                        .mapToInt(Math::toIntExact)
-                        .toArray();
-                yield of == null || perm.length != of.rank()
-                        ? null
-                        : of.permute(perm).dup('c');
-            }
-            case "Concat" -> concatenated(node, depth);
-            case "Slice" -> sliced(node, depth);
-            default -> null;
-        };
-    }
-
-    private INDArray rearranged(NodeProto node, int depth) {
-        var of = floats(node.getInput(0), depth + 1);
-        var axes = axes(node);
-        if (of == null || axes == null) {
-            return null;
-        }
-        for (long axis : axes) {
-            if (node.getOpType().equals("Unsqueeze")) {
-                int at = Math.toIntExact(axis < 0 ? axis + of.rank() + 1 : axis);
-                of = Nd4j.expandDims(of, at);
-            } else {
-                int at = Math.toIntExact(axis < 0 ? axis + of.rank() : axis);
-                of = Nd4j.squeeze(of, at);
-            }
-        }
-        return of;
-    }
-
-    private INDArray concatenated(NodeProto node, int depth) {
-        var parts = new INDArray[node.getInputCount()];
-        for (int i = 0; i < parts.length; i++) {
-            parts[i] = floats(node.getInput(i), depth + 1);
-            if (parts[i] == null) {
-                return null;
-            }
-        }
-        int axis = Math.toIntExact(Attributes.integer(node, "axis", 0));
-        return Nd4j.concat(axis < 0 ? axis + parts[0].rank() : axis, parts);
-    }
-
-    private INDArray sliced(NodeProto node, int depth) {
-        var of = floats(node.getInput(0), depth + 1);
-        var cut = Cut.of(this, node);
-        if (of == null || cut == null || cut.axis() >= of.rank() || cut.axis() < -of.rank()) {
-            return null;
-        }
-        int axis = (int) (cut.axis() < 0 ? cut.axis() + of.rank() : cut.axis());
-        long length = of.size(axis);
-        long start = Math.max(0, cut.start() < 0 ? cut.start() + length : cut.start());
-        long end = Math.min(length, cut.end() < 0 ? cut.end() + length : cut.end());
-        if (start >= end) {
-            return null;
-        }
-        var index = new INDArrayIndex[of.rank()];
-        java.util.Arrays.fill(index, NDArrayIndex.all());
-        index[axis] = NDArrayIndex.interval(start, end);
-        return of.get(index).dup('c');
+        return new Folding(this, producers).floats(name, 0);
     }
 
     /** Axes of Squeeze and Unsqueeze: an attribute until opset 12, an input from 13; null if not known or left out. */

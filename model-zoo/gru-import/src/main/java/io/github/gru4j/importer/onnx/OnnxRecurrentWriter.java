@@ -1,9 +1,9 @@
 package io.github.gru4j.importer.onnx;
 
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.attribute;
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.floatsAttribute;
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.longsAttribute;
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.stringsAttribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.attribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.floatsAttribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.longsAttribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.stringsAttribute;
 
 import io.github.gru4j.layer.GRU;
 import io.github.gru4j.layer.GRUParamInitializer;
@@ -228,7 +228,8 @@ final class OnnxRecurrentWriter {
 
     /** Y of one direction as a sequence, [time, batch, H]. */
     String sequence(Result result, String layer) {
-        return graph.node("Squeeze", layer + "/Squeeze", List.of(steps(result, layer), graph.longs(layer + "/direction", 1)));
+        return graph.node(
+                "Squeeze", layer + "/Squeeze", List.of(steps(result, layer), graph.longs(layer + "/direction", 1)));
     }
 
     /** Y_h of one direction, [batch, H]. */
@@ -240,7 +241,10 @@ final class OnnxRecurrentWriter {
     String sequence(Result result, Bidirectional.Mode mode, String layer) {
         if (mode == Bidirectional.Mode.CONCAT) {
             String turned = graph.node(
-                    "Transpose", layer + "/Transpose", List.of(steps(result, layer)), longsAttribute("perm", 0, 2, 1, 3));
+                    "Transpose",
+                    layer + "/Transpose",
+                    List.of(steps(result, layer)),
+                    longsAttribute("perm", 0, 2, 1, 3));
             return graph.node("Reshape", layer + "/Reshape", List.of(turned, graph.longs(layer + "/shape", 0, 0, -1)));
         }
         return reduce(steps(result, layer), 1, mode, layer);

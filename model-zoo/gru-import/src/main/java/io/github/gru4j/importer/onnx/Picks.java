@@ -84,8 +84,8 @@ final class Picks {
         if (picked.role() == Role.DIRECTIONS && data.half() < 0) {
             return rest.half((int) (index < 0 ? index + size : index));
         }
-        throw new IllegalArgumentException("takes index " + index + " of " + picked
-                + "; expected the last step in time, or one direction");
+        throw new IllegalArgumentException(
+                "takes index " + index + " of " + picked + "; expected the last step in time, or one direction");
     }
 
     /** A scalar index removes the axis, a vector of one keeps it. */
@@ -105,7 +105,8 @@ final class Picks {
         if (data != null) {
             int axis = data.axis(Attributes.integer(node, "axis", 0));
             var role = data.axes().get(axis).role();
-            if (role == Role.DIRECTIONS && outputs.size() == data.axes().get(axis).size()) {
+            if (role == Role.DIRECTIONS
+                    && outputs.size() == data.axes().get(axis).size()) {
                 for (int i = 0; i < outputs.size(); i++) {
                     found.put(outputs.get(i), at(data, axis, i, false));
                 }
@@ -127,7 +128,10 @@ final class Picks {
         }
         int axis = head.axis(Attributes.integer(node, "axis", 0));
         var role = head.axes().get(axis).role();
-        if (role == Role.FEATURES && all.size() == 2 && head.half() == 0 && all.get(1).half() == 1) {
+        if (role == Role.FEATURES
+                && all.size() == 2
+                && head.half() == 0
+                && all.get(1).half() == 1) {
             var axes = new ArrayList<>(head.axes());
             axes.set(axis, Axis.features(2 * axes.get(axis).size()));
             return together(head, all.get(1)).with(axes);

@@ -163,8 +163,6 @@ final class PoolNodes {
                 && data.form() == Form.PLAIN
                 && found.chain.last() instanceof Step.Cells cells
                 && cells.mode() == Mode.ADD;
-        return sum
-                ? found.chain.replaceLast(((Step.Cells) found.chain.last()).with(Mode.AVERAGE), data)
-                : null;
+        return sum ? found.chain.replaceLast(((Step.Cells) found.chain.last()).with(Mode.AVERAGE), data) : null;
     }
 }

@@ -1,6 +1,5 @@
 package io.github.gru4j.importer.onnx;
 
-import io.github.gru4j.importer.onnx.Value.Data;
 import io.github.gru4j.importer.onnx.Value.Filled;
 import io.github.gru4j.importer.onnx.Value.Input;
 import io.github.gru4j.importer.onnx.Value.InputPart;
@@ -34,8 +33,8 @@ final class RecurrentNodes {
                     + (cells.batchFirst() ? "[batch, time, features]" : "[time, batch, features]"));
         }
         if (axes.get(2).size() >= 0 && axes.get(2).size() != cells.nIn()) {
-            throw new IllegalArgumentException("reads " + axes.get(2).size() + " features, but its W is for "
-                    + cells.nIn());
+            throw new IllegalArgumentException(
+                    "reads " + axes.get(2).size() + " features, but its W is for " + cells.nIn());
         }
         boolean masked = Recurrent.has(node, LENGTHS) && lengths(node.getInput(LENGTHS), axes.get(1 - batch));
         if (masked) {
@@ -99,14 +98,15 @@ final class RecurrentNodes {
         if ((value == null && isZero(found.file, name)) || (value instanceof Filled filled && filled.zero())) {
             return;
         }
-        String input = value instanceof Input whole ? whole.name() : value instanceof InputPart part ? part.name() : null;
+        String input =
+                value instanceof Input whole ? whole.name() : value instanceof InputPart part ? part.name() : null;
         if (input == null) {
             throw new IllegalArgumentException("has an initial state (\"" + name
                     + "\") that is neither zero nor an input of the graph; DL4J's layers begin with zero:"
                     + " import its node with OnnxImport.gru and set the state with rnnSetPreviousState");
         }
-        found.warnings.add("input \"" + input
-                + "\" is an initial state: it is zero here unless rnnSetPreviousState sets it");
+        found.warnings.add(
+                "input \"" + input + "\" is an initial state: it is zero here unless rnnSetPreviousState sets it");
     }
 
     static boolean isZero(OnnxFile file, String name) {

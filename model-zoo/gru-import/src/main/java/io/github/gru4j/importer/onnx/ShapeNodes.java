@@ -103,8 +103,8 @@ final class ShapeNodes {
             long[] number = Tensors.size(tensor) == 1 ? Tensors.longs(tensor) : new long[0];
             return number.length == 1 ? new Sizes(List.of(Size.of(number[0])), false) : SOMETHING;
         }
-        return new Filled(Tensors.size(tensor) == 1
-                && Tensors.floats(tensor).amaxNumber().doubleValue() == 0);
+        return new Filled(
+                Tensors.size(tensor) == 1 && Tensors.floats(tensor).amaxNumber().doubleValue() == 0);
     }
 
     /** Expand or Tile: as many copies as are wanted of zero are zero, and of one size are that size. */

@@ -53,8 +53,8 @@ final class StepLayers {
         return sequence;
     }
 
-    /** Last steps of layers that read forward as steps of their own. */
-    static List<Step> apart(List<Step> chain) {
+    /** Apart what DL4J has not in one layer: last steps, and a last product without biases with its loss. */
+    static List<Step> apart(List<Step> chain, boolean inRows) {
         var steps = new ArrayList<Step>();
         for (var step : chain) {
             boolean last = step instanceof Step.Cells cells
@@ -64,6 +64,15 @@ final class StepLayers {
             if (last) {
                 steps.add(new Step.Last(step.name()));
             }
+        }
+        int end = steps.size() - 1;
+        // RnnOutputLayer of 1.0.0-M2.1 adds biases that it has not.
+        if (steps.get(end) instanceof Step.Dense dense
+                && dense.bias() == null
+                && !inRows
+                && isSequence(steps, steps.size())) {
+            steps.set(end, new Step.Dense(dense.name(), dense.weights(), null, null));
+            steps.add(new Step.Act(dense.name(), orIdentity(dense.activation()), false));
         }
         return steps;
     }
@@ -171,9 +180,7 @@ final class StepLayers {
 
     private static Layer pooling(Step.Pool step) {
         var builder = new GlobalPoolingLayer.Builder(step.type());
-        return step.type() == PoolingType.PNORM
-                ? builder.pnorm(step.power()).build()
-                : builder.build();
+        return step.type() == PoolingType.PNORM ? builder.pnorm(step.power()).build() : builder.build();
     }
 
     private static Layer wrapped(Step.Cells step) {

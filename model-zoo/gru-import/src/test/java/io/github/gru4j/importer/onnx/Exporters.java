@@ -55,9 +55,7 @@ final class Exporters {
     }
 
     private Exporters axes(String type, String x, String y, long... axes) {
-        return opset < 13
-                ? node(type, x, y, attribute("axes", axes))
-                : node(type, x + " " + longs(axes), y);
+        return opset < 13 ? node(type, x, y, attribute("axes", axes)) : node(type, x + " " + longs(axes), y);
     }
 
     /** The bounds are inputs since opset 10. */
@@ -112,7 +110,14 @@ final class Exporters {
 
     /** A recurrent node; further inputs after B as they are named. */
     Exporters cell(
-            String type, String x, String more, long nIn, long nOut, String direction, String outputs, AttributeProto... own) {
+            String type,
+            String x,
+            String more,
+            long nIn,
+            long nOut,
+            String direction,
+            String outputs,
+            AttributeProto... own) {
         long gates = type.equals("GRU") ? 3 : type.equals("LSTM") ? 4 : 1;
         long directions = direction.equals("bidirectional") ? 2 : 1;
         String inputs = x + " " + weights(directions, gates * nOut, nIn) + " " + weights(directions, gates * nOut, nOut)

@@ -103,9 +103,8 @@ final class ImportedChecks {
         network.rnnClearPreviousState();
         INDArray last = null;
         for (int t = 0; t < x.size(2); t++) {
-            last = network.rnnTimeStep(
-                    x.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(t, t + 1))
-                            .dup());
+            last = network.rnnTimeStep(x.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(t, t + 1))
+                    .dup());
         }
         INDArray whole = output(network, x);
         // Rows of all steps end with those of the last step.

@@ -32,7 +32,18 @@ final class OnnxExporterFormsTest {
 
     /** torch.onnx.export(nn.GRU(10, 20, 2), x): the state of zeros is made of the input's shape. */
     @ParameterizedTest
-    @CsvSource({"9, false", "10, false", "11, false", "12, true", "13, false", "14, true", "15, true", "16, false", "17, false", "18, true"})
+    @CsvSource({
+        "9, false",
+        "10, false",
+        "11, false",
+        "12, true",
+        "13, false",
+        "14, true",
+        "15, true",
+        "16, false",
+        "17, false",
+        "18, true"
+    })
     void pytorchsTwoLayers(int opset, boolean expands) throws Exception {
         var graph = new Exporters(opset, 1);
         graph.model.input("input", TIME, BATCH, 10).output("output").output("h_n");
@@ -50,7 +61,11 @@ final class OnnxExporterFormsTest {
     @ValueSource(ints = {9, 13, 14, 17})
     void pytorchsTwoLayersWithAState(int opset) throws Exception {
         var graph = new Exporters(opset, 2);
-        graph.model.input("input", TIME, BATCH, 10).input("h0", 2, BATCH, 20).output("output").output("h_n");
+        graph.model
+                .input("input", TIME, BATCH, 10)
+                .input("h0", 2, BATCH, 20)
+                .output("output")
+                .output("h_n");
         graph.slice("h0", "h0a", 0, 0, 1).gru("input", "- h0a", 10, 20, "forward", "y1 h1");
         graph.squeeze("y1", "s1", 1).slice("h0", "h0b", 0, 1, 2);
         graph.gru("s1", "- h0b", 20, 20, "forward", "y2 h2").squeeze("y2", "output", 1);
@@ -67,7 +82,8 @@ final class OnnxExporterFormsTest {
         ImportedChecks.same(found.permute(2, 0, 1), expected.get("output"));
         for (int i = 0; i < 2; i++) {
             ImportedChecks.same(
-                    network.rnnGetPreviousState(i).get("prevAct"), expected.get("h_n").slice(i));
+                    network.rnnGetPreviousState(i).get("prevAct"),
+                    expected.get("h_n").slice(i));
         }
     }
 
@@ -127,7 +143,8 @@ final class OnnxExporterFormsTest {
         graph.gru("x", "lens h0", 4, 6, "forward", "y h").squeeze("y", "s", 1).transpose("s", "o", 1, 0, 2);
         graph.reshape("o", "rows", -1, 6).dense("rows", 6, 2, "d").node("Tanh", "d", "a");
         graph.node("Shape", "o", "sh").slice("sh", "lead", 0, 0, 2);
-        graph.node("Concat", "lead " + graph.longs(2), "to", attribute("axis", 0L)).node("Reshape", "a to", "output");
+        graph.node("Concat", "lead " + graph.longs(2), "to", attribute("axis", 0L))
+                .node("Reshape", "a to", "output");
         check(graph, BATCH_FIRST, true);
     }
 
@@ -169,7 +186,9 @@ final class OnnxExporterFormsTest {
     void endsOfBothDirectionsOutOfAllSteps() throws Exception {
         var graph = new Exporters(13, 9);
         graph.model.input("input", TIME, BATCH, 4).output("output");
-        graph.gru("input", "", 4, 6, "bidirectional", "y h").gather("y", "last", 0, -1).gather("y", "first", 0, 0);
+        graph.gru("input", "", 4, 6, "bidirectional", "y h")
+                .gather("y", "last", 0, -1)
+                .gather("y", "first", 0, 0);
         graph.gather("last", "f", 0, 0).gather("first", "b", 0, 1);
         graph.node("Concat", "f b", "c", attribute("axis", -1L)).linear("c", 12, 2, "output");
         check(graph, TIME_FIRST, false);
@@ -180,7 +199,9 @@ final class OnnxExporterFormsTest {
     void poolingOverTime(String kind, int opset) throws Exception {
         var graph = new Exporters(opset, 10);
         graph.model.input("input", BATCH, TIME, 4).output("output");
-        graph.transpose("input", "x", 1, 0, 2).gru("x", "", 4, 6, "forward", "y h").squeeze("y", "s", 1);
+        graph.transpose("input", "x", 1, 0, 2)
+                .gru("x", "", 4, 6, "forward", "y h")
+                .squeeze("y", "s", 1);
         graph.transpose("s", "o", 1, 0, 2);
         if (kind.equals("ReduceSum")) {
             graph.sum("o", "p", 1);
@@ -222,7 +243,9 @@ final class OnnxExporterFormsTest {
         var graph = new Exporters(13, 13);
         graph.model.input("input", TIME, BATCH, 4).output("output");
         graph.node("Softmax", "input", "p", attribute("axis", 2L)).gru("p", "", 4, 6, "forward", "y1 h1");
-        graph.squeeze("y1", "s1", 1).node("Softmax", "s1", "q", attribute("axis", -1L)).node("Tanh", "q", "t");
+        graph.squeeze("y1", "s1", 1)
+                .node("Softmax", "s1", "q", attribute("axis", -1L))
+                .node("Tanh", "q", "t");
         graph.gru("t", "", 6, 3, "forward", "y2 h2").squeeze("y2", "s2", 1);
         graph.node("Softmax", "s2", "output", attribute("axis", -1L));
         check(graph, TIME_FIRST, true);
@@ -236,12 +259,28 @@ final class OnnxExporterFormsTest {
         for (String name : new String[] {"W", "R", "b1", "b2"}) {
             long columns = name.equals("W") ? 4 : 6;
             String from = name.startsWith("b") ? graph.weights(18) : graph.weights(18, columns);
-            graph.slice(from, name + "r", 0, 0, 6).slice(from, name + "z", 0, 6, 12).slice(from, name + "n", 0, 12, 18);
+            graph.slice(from, name + "r", 0, 0, 6)
+                    .slice(from, name + "z", 0, 6, 12)
+                    .slice(from, name + "n", 0, 12, 18);
             graph.node("Concat", name + "z " + name + "r " + name + "n", name + "c", attribute("axis", 0L));
         }
         graph.unsqueeze("Wc", "W", 0).unsqueeze("Rc", "R", 0);
         graph.node("Concat", "b1c b2c", "bc", attribute("axis", 0L)).unsqueeze("bc", "B", 0);
-        graph.node("GRU", "input W R B", "y h", Exporters.LBR, attribute("hidden_size", 6L)).squeeze("y", "output", 1);
+        graph.node("GRU", "input W R B", "y h", Exporters.LBR, attribute("hidden_size", 6L))
+                .squeeze("y", "output", 1);
+        check(graph, TIME_FIRST, true);
+    }
+
+    /** The same with Split, Reshape and a transposed matrix. */
+    @Test
+    void otherWeightsThatAreNotFolded() throws Exception {
+        var graph = new Exporters(13, 18);
+        graph.model.input("input", TIME, BATCH, 4).output("output");
+        graph.node("Split", graph.weights(18, 4), "Wr Wz Wn", attribute("axis", 0L));
+        graph.node("Concat", "Wz Wr Wn", "Wc", attribute("axis", 0L)).reshape("Wc", "W", 1, -1, 4);
+        graph.node("GRU", "input W " + graph.weights(1, 18, 6), "y h", Exporters.LBR, attribute("hidden_size", 6L));
+        graph.squeeze("y", "s", 1).node("Transpose", graph.weights(2, 6), "M");
+        graph.node("MatMul", "s M", "output");
         check(graph, TIME_FIRST, true);
     }
 
@@ -251,7 +290,9 @@ final class OnnxExporterFormsTest {
     void meanOfTheStepsThatCount(String lengths) throws Exception {
         var graph = new Exporters(13, 15);
         graph.model.input("input", -1, -1, 4).integers("sequence_lens", -1).output("output");
-        graph.transpose("input", "x", 1, 0, 2).gru("x", lengths, 4, 6, "forward", "y h").squeeze("y", "s", 1);
+        graph.transpose("input", "x", 1, 0, 2)
+                .gru("x", lengths, 4, 6, "forward", "y h")
+                .squeeze("y", "s", 1);
         graph.transpose("s", "o", 1, 0, 2).node("Shape", "input", "shape").gather("shape", "time", 0, 1);
         graph.node("Range", graph.scalar(0) + " time " + graph.scalar(1), "steps");
         graph.node("Cast", "sequence_lens", "lens", attribute("to", 7L)).unsqueeze("lens", "lens1", 1);
@@ -278,7 +319,8 @@ final class OnnxExporterFormsTest {
         INDArray x = graph.values(TIME, BATCH, 4);
         var loaded = OnnxImport.load(file);
         assertThat(loaded.warnings()).anySatisfy(warning -> assertThat(warning).contains("one feature"));
-        INDArray expected = ImportedChecks.expected(file, Map.of("input", x), null).get("output");
+        INDArray expected =
+                ImportedChecks.expected(file, Map.of("input", x), null).get("output");
         ImportedChecks.same(
                 ImportedChecks.output(loaded.network(), x.permute(TIME_FIRST).dup()), expected.reshape(BATCH, 1));
     }
@@ -286,9 +328,22 @@ final class OnnxExporterFormsTest {
     /** Activations as nodes of their own: between layers, and right after a MatMul. */
     @ParameterizedTest
     @CsvSource({
-        "Relu, 13, , ", "Sigmoid, 13, , ", "Tanh, 13, , ", "Softsign, 13, , ", "Softplus, 13, , ", "Selu, 13, , ",
-        "Elu, 13, , ", "Elu, 13, 2, ", "LeakyRelu, 13, , ", "LeakyRelu, 13, 0.3, ", "ThresholdedRelu, 13, , ",
-        "ThresholdedRelu, 13, 0.2, ", "HardSigmoid, 13, , ", "Clip, 9, -1, 1", "Clip, 9, 0, 6", "Clip, 9, 0, 0.25"
+        "Relu, 13, , ",
+        "Sigmoid, 13, , ",
+        "Tanh, 13, , ",
+        "Softsign, 13, , ",
+        "Softplus, 13, , ",
+        "Selu, 13, , ",
+        "Elu, 13, , ",
+        "Elu, 13, 2, ",
+        "LeakyRelu, 13, , ",
+        "LeakyRelu, 13, 0.3, ",
+        "ThresholdedRelu, 13, , ",
+        "ThresholdedRelu, 13, 0.2, ",
+        "HardSigmoid, 13, , ",
+        "Clip, 9, -1, 1",
+        "Clip, 9, 0, 6",
+        "Clip, 9, 0, 0.25"
     })
     void activationNodes(String kind, int opset, Float first, Float second) throws Exception {
         var graph = new Exporters(opset, 17);
@@ -302,13 +357,16 @@ final class OnnxExporterFormsTest {
         var own = attributes.toArray(new onnx.Onnx.AttributeProto[0]);
         graph.model.input("input", TIME, BATCH, 4).output("output");
         graph.gru("input", "", 4, 6, "forward", "y h").squeeze("y", "s", 1).node(kind, "s", "a", own);
-        graph.dense("a", 6, 5, "d").node(kind, "d", "e", own).dense("e", 5, 3, "f").node(kind, "f", "output", own);
+        graph.dense("a", 6, 5, "d")
+                .node(kind, "d", "e", own)
+                .dense("e", 5, 3, "f")
+                .node(kind, "f", "output", own);
         Path file = write(graph);
         INDArray x = graph.values(TIME, BATCH, 4).mul(3);
-        INDArray expected = ImportedChecks.expected(file, Map.of("input", x), null).get("output");
+        INDArray expected =
+                ImportedChecks.expected(file, Map.of("input", x), null).get("output");
         var network = OnnxImport.load(file).network();
-        ImportedChecks.same(
-                ImportedChecks.output(network, x.permute(TIME_FIRST).dup()), expected.permute(TIME_FIRST));
+        ImportedChecks.same(ImportedChecks.output(network, x.permute(TIME_FIRST).dup()), expected.permute(TIME_FIRST));
     }
 
     @ParameterizedTest
@@ -358,7 +416,8 @@ final class OnnxExporterFormsTest {
                 .allMatch(node -> !Recurrent.is(node)
                         || Attributes.text(node, "direction", "forward").equals("forward"));
         if (forward && x.rank() == 3 && network instanceof MultiLayerNetwork list) {
-            boolean pools = graph.model.has("ReduceMean") || graph.model.has("ReduceMax") || graph.model.has("ReduceSum");
+            boolean pools =
+                    graph.model.has("ReduceMean") || graph.model.has("ReduceMax") || graph.model.has("ReduceSum");
             if (sequence) {
                 ImportedChecks.steps(list, ours);
             } else if (!pools) {

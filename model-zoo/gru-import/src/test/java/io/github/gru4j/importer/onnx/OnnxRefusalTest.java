@@ -12,7 +12,6 @@ import onnx.Onnx.AttributeProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.shade.protobuf.ByteString;
 
 /** Graphs whose numbers DL4J's layers would not give are refused, by the name of the node and of what is wrong with it. */
 final class OnnxRefusalTest {
@@ -36,7 +35,8 @@ final class OnnxRefusalTest {
     @Test
     void clip() throws Exception {
         input("output");
-        graph.cell("LSTM", "input", "", 4, 6, "forward", "y h", attribute("clip", 2f)).squeeze("y", "output", 1);
+        graph.cell("LSTM", "input", "", 4, 6, "forward", "y h", attribute("clip", 2f))
+                .squeeze("y", "output", 1);
         refused("LSTM", "clip=2.0");
     }
 
@@ -65,7 +65,9 @@ final class OnnxRefusalTest {
     void directionsThatAreNotBesideFeatures() throws Exception {
         input("output");
         // [time, directions, batch, features] is no [time, batch, directions * features].
-        graph.gru("input", "", 4, 6, "bidirectional", "y h").reshape("y", "r", 0, BATCH, 12).linear("r", 12, 2, "output");
+        graph.gru("input", "", 4, 6, "bidirectional", "y h")
+                .reshape("y", "r", 0, BATCH, 12)
+                .linear("r", 12, 2, "output");
         refused("Reshape", "another shape");
     }
 
@@ -87,7 +89,9 @@ final class OnnxRefusalTest {
     @Test
     void theBackwardDirectionFirst() throws Exception {
         input("output");
-        graph.gru("input", "", 4, 6, "bidirectional", "y h").gather("y", "f", 1, 0).gather("y", "b", 1, 1);
+        graph.gru("input", "", 4, 6, "bidirectional", "y h")
+                .gather("y", "f", 1, 0)
+                .gather("y", "b", 1, 1);
         graph.node("Concat", "b f", "output", attribute("axis", -1L));
         refused("in this order");
     }
@@ -203,10 +207,13 @@ final class OnnxRefusalTest {
     @Test
     void inspectionSaysAllOfIt() throws Exception {
         input("output");
-        graph.cell("GRU", "input", "", 4, 6, "forward", "y h", attribute("clip", 2f)).node("LpNormalization", "y", "z");
+        graph.cell("GRU", "input", "", 4, 6, "forward", "y h", attribute("clip", 2f))
+                .node("LpNormalization", "y", "z");
         graph.node("Erf", "z", "output");
         var layers = OnnxImport.inspect(write(graph)).layers();
-        assertThat(layers.stream().map(layer -> layer.problem()).toList()).hasSize(3).doesNotContainNull();
+        assertThat(layers.stream().map(layer -> layer.problem()).toList())
+                .hasSize(3)
+                .doesNotContainNull();
     }
 
     private OnnxModels input(String output) {
@@ -214,9 +221,7 @@ final class OnnxRefusalTest {
     }
 
     private static AttributeProto texts(String... names) {
-        var texts = AttributeProto.newBuilder().setName("activations").setType(AttributeProto.AttributeType.STRINGS);
-        List.of(names).forEach(name -> texts.addStrings(ByteString.copyFromUtf8(name)));
-        return texts.build();
+        return OnnxAttributes.stringsAttribute("activations", List.of(names));
     }
 
     private Path write(Exporters written) throws Exception {

@@ -70,7 +70,10 @@ final class OnnxRoundTripTest {
                     .as(what + Arrays.toString(size))
                     .isLessThan(TOLERANCE);
             INDArray last = output(third, toNcw(drawn, features), mask);
-            assertThat(last.sub(turned ? found.permute(0, 2, 1) : found).amaxNumber().doubleValue() / scale)
+            assertThat(last.sub(turned ? found.permute(0, 2, 1) : found)
+                                    .amaxNumber()
+                                    .doubleValue()
+                            / scale)
                     .as("twice: " + what + Arrays.toString(size))
                     .isLessThan(TOLERANCE);
         }
@@ -104,8 +107,9 @@ final class OnnxRoundTripTest {
         for (var layer : network.getLayers()) {
             if (layer.numParams() > 0) {
                 var table = new TreeMap<>(layer.paramTable());
-                table.forEach((name, values) -> all.add(name + Arrays.toString(values.shape()) + Arrays.toString(
-                        values.dup('c').data().asFloat())));
+                table.forEach((name, values) -> all.add(name
+                        + Arrays.toString(values.shape())
+                        + Arrays.toString(values.dup('c').data().asFloat())));
             }
         }
         return all;
