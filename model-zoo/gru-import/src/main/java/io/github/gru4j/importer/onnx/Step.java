@@ -64,7 +64,11 @@ sealed interface Step {
     record Embedding(String name, INDArray table, INDArray bias, IActivation activation, boolean sequence)
             implements Step {}
 
-    /** @param overTime for a softmax: whether it sums to one over the steps instead of the features */
+    /**
+     * An activation alone.
+     *
+     * @param overTime for a softmax: whether it sums to one over the steps instead of the features
+     */
     record Act(String name, IActivation activation, boolean overTime) implements Step {}
 
     /** The last step of a layer that reads forward: apart from it, as {@code rnnTimeStep} needs it. */
