@@ -5,7 +5,10 @@ import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +18,6 @@ import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.shade.protobuf.CodedInputStream;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
@@ -29,7 +29,6 @@ final class OnnxFile {
 
     private static final int RECURSION_LIMIT = 64;
     private static final int OLDEST_OPSET = 7;
-    private static final int MAX_RANK = 16;
     /** What a look at an array costs, in numbers: also an array of one number is not free. */
     private static final long LOOK = 256;
 
@@ -105,6 +104,24 @@ final class OnnxFile {
         return model.getGraph().getNodeList();
     }
 
+    /** Those that an output of the graph depends on, in the graph's order. */
+    List<NodeProto> readNodes() {
+        var wanted = new HashSet<String>();
+        model.getGraph().getOutputList().forEach(output -> wanted.add(output.getName()));
+        var read = new ArrayList<NodeProto>();
+        var nodes = nodes();
+        // Inputs come before what reads them: ONNX demands that nodes are sorted.
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (nodes.get(i).getOutputList().stream().anyMatch(wanted::contains)) {
+                read.add(nodes.get(i));
+                wanted.addAll(nodes.get(i).getInputList());
+                wanted.remove("");
+            }
+        }
+        Collections.reverse(read);
+        return read;
+    }
+
     ModelProto model() {
         return model;
     }
@@ -130,133 +147,16 @@ final class OnnxFile {
 
     /** Numbers that are known from the file, also if a few nodes still arrange them, or null. */
     INDArray floats(String name) {
-        return floats(name, 0);
+        return new Folding(this, producers).floats(name, 0);
     }
 
-    private INDArray floats(String name, int depth) {
-        var found = known(name, depth);
-        take(found == null ? 0 : found.length());
-        return found;
-    }
-
-    private void take(long numbers) {
+    /** Counts what is asked for. */
+    void take(long numbers) {
         numbersLeft -= LOOK + numbers;
         if (numbersLeft < 0) {
             throw new IllegalArgumentException(
                     "has weights that are put together of each other again and again, of many times what the file holds");
         }
-    }
-
-    private INDArray known(String name, int depth) {
-        var tensor = tensors.get(name);
-        if (tensor != null) {
-            return Tensors.floats(tensor);
-        }
-        var node = producers.get(name);
-        if (node == null || depth > 8 || node.getInputCount() == 0 || node.getInputCount() > 16) {
-            return null;
-        }
-        return switch (node.getOpType()) {
-            case "Identity" -> floats(node.getInput(0), depth + 1);
-            case "Squeeze", "Unsqueeze" -> rearranged(node, depth);
-            case "Transpose" -> transposed(node, depth);
-            case "Concat" -> concatenated(node, depth);
-            case "Slice" -> sliced(node, depth);
-            default -> null;
-        };
-    }
-
-    private INDArray transposed(NodeProto node, int depth) {
-        var of = floats(node.getInput(0), depth + 1);
-        var perm = Attributes.ints(node, "perm");
-        if (of == null || perm.size() != of.rank()) {
-            return null;
-        }
-        int[] order = new int[perm.size()];
-        var seen = new LinkedHashSet<Long>();
-        for (int i = 0; i < order.length; i++) {
-            order[i] = axis(node, perm.get(i), order.length);
-            seen.add((long) order[i]);
-        }
-        if (seen.size() != order.length) {
-            throw new IllegalArgumentException(label(node) + " has perm=" + perm + ", which is no order of the axes");
-        }
-        return of.permute(order).dup('c');
-    }
-
-    /** An axis, counted from the end if it is negative; ND4J's native code must never see another. */
-    private static int axis(NodeProto node, long axis, int rank) {
-        if (axis < -rank || axis >= rank) {
-            throw new IllegalArgumentException(
-                    label(node) + " names axis " + axis + " of an array that has " + rank + " of them");
-        }
-        return (int) (axis < 0 ? axis + rank : axis);
-    }
-
-    private INDArray rearranged(NodeProto node, int depth) {
-        var of = floats(node.getInput(0), depth + 1);
-        var axes = axes(node);
-        if (of == null || axes == null) {
-            return null;
-        }
-        for (long axis : axes) {
-            if (node.getOpType().equals("Unsqueeze") && of.rank() < MAX_RANK) {
-                of = Nd4j.expandDims(of, axis(node, axis, of.rank() + 1));
-            } else {
-                int at = axis(node, axis, of.rank());
-                if (of.size(at) != 1 || of.rank() >= MAX_RANK) {
-                    throw new IllegalArgumentException(label(node) + " cannot have axes " + List.of(axis) + " of "
-                            + java.util.Arrays.toString(of.shape()));
-                }
-                of = Nd4j.squeeze(of, at);
-            }
-        }
-        return of;
-    }
-
-    private INDArray concatenated(NodeProto node, int depth) {
-        var parts = new INDArray[node.getInputCount()];
-        long length = 0;
-        for (int i = 0; i < parts.length; i++) {
-            parts[i] = floats(node.getInput(i), depth + 1);
-            if (parts[i] == null) {
-                return null;
-            }
-            length += parts[i].length();
-        }
-        int axis = axis(node, Attributes.integer(node, "axis", 0), parts[0].rank());
-        for (var part : parts) {
-            var shape = part.shape().clone();
-            if (shape.length == parts[0].rank()) {
-                shape[axis] = parts[0].size(axis);
-            }
-            if (!java.util.Arrays.equals(shape, parts[0].shape())) {
-                throw new IllegalArgumentException(label(node) + " joins arrays of the shapes "
-                        + java.util.Arrays.toString(parts[0].shape()) + " and "
-                        + java.util.Arrays.toString(part.shape()));
-            }
-        }
-        take(length);
-        return Nd4j.concat(axis, parts);
-    }
-
-    private INDArray sliced(NodeProto node, int depth) {
-        var of = floats(node.getInput(0), depth + 1);
-        var cut = Cut.of(this, node);
-        if (of == null || cut == null || cut.axis() >= of.rank() || cut.axis() < -of.rank()) {
-            return null;
-        }
-        int axis = (int) (cut.axis() < 0 ? cut.axis() + of.rank() : cut.axis());
-        long length = of.size(axis);
-        long start = Math.max(0, cut.start() < 0 ? cut.start() + length : cut.start());
-        long end = Math.min(length, cut.end() < 0 ? cut.end() + length : cut.end());
-        if (start >= end) {
-            return null;
-        }
-        var index = new INDArrayIndex[of.rank()];
-        java.util.Arrays.fill(index, NDArrayIndex.all());
-        index[axis] = NDArrayIndex.interval(start, end);
-        return of.get(index).dup('c');
     }
 
     /** Axes of Squeeze and Unsqueeze: an attribute until opset 12, an input from 13; null if not known or left out. */

@@ -13,11 +13,17 @@ import java.util.stream.Collectors;
 import onnx.Onnx.NodeProto;
 
 /**
- * Reads models in ONNX, opset 7 and later: whole graphs that are a chain of recurrent and dense layers, and the GRU nodes of
- * any graph one by one.
+ * Reads models in ONNX, opset 7 and later: whole graphs that are a chain of layers, and the GRU nodes of any graph one by one.
  *
- * <p>Networks take [batch, features, time] whatever the graph's own order was. Every method throws {@link
- * ModelFormatException} naming the file if it is broken, too large or asks for what DL4J does not have.
+ * <p>A chain is made of GRU, LSTM and RNN nodes in all directions and both layouts, embeddings (Gather, or OneHot and MatMul),
+ * Gemm or MatMul and Add, activations, last steps and end states, and poolings over time, with the Shape, Reshape, Transpose,
+ * Squeeze, Slice and so on that exporters write around them; two directions may be joined, added, multiplied or averaged. An input
+ * of lengths ({@code sequence_lens}) becomes a features mask: give it to {@code output(x, false, mask, null)}. All that
+ * {@link OnnxExport} writes of a MultiLayerNetwork comes back.
+ *
+ * <p>Networks take [batch, features, time], or indices [batch, time], whatever the graph's own order was. Initial states are zero,
+ * or set with {@code rnnSetPreviousState}. Every method throws {@link ModelFormatException} naming the file if it is broken, too
+ * large or asks for what DL4J does not have.
  */
 public final class OnnxImport {
 
@@ -40,7 +46,9 @@ public final class OnnxImport {
             String by = model.getProducerName().isEmpty()
                     ? ""
                     : ", written by " + model.getProducerName() + " " + model.getProducerVersion();
-            return new Inspection(("ONNX, opset " + onnx.opset() + by).strip(), layers, walk.warnings());
+            var notes = new ArrayList<>(walk.warnings());
+            notes.addAll(walk.wholeProblems());
+            return new Inspection(("ONNX, opset " + onnx.opset() + by).strip(), layers, notes);
         });
     }
 
@@ -66,16 +74,15 @@ public final class OnnxImport {
                                         .collect(Collectors.joining("; "))
                                 + ". GRU nodes can be had one by one with OnnxImport.gru(file, name)");
             }
-            if (!walk.ended()) {
-                throw new IllegalArgumentException(
-                        "expected a graph that ends in the output of its last layer, found none;"
-                                + " GRU nodes can be had one by one with OnnxImport.gru(file, name)");
+            if (!walk.wholeProblems().isEmpty()) {
+                throw new IllegalArgumentException(String.join("; ", walk.wholeProblems())
+                        + "; GRU nodes can be had one by one with OnnxImport.gru(file, name)");
             }
             var layers = onnx.nodes().stream()
                     .filter(Summaries::isLayer)
                     .map(node -> Summaries.of(onnx, node, null))
                     .toList();
-            return new ImportedModel(Networks.of(walk.steps()), layers, walk.warnings());
+            return new ImportedModel(Networks.of(walk.steps(), walk.inRows()), layers, walk.warnings());
         });
     }
 
