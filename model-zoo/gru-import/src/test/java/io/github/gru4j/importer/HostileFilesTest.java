@@ -270,6 +270,7 @@ class HostileFilesTest {
                 .addInput("w7")
                 .addOutput("y"));
         graph.addInput(Onnx.ValueInfoProto.newBuilder().setName("x"));
+        graph.addOutput(Onnx.ValueInfoProto.newBuilder().setName("y"));
         return Onnx.ModelProto.newBuilder()
                 .setIrVersion(7)
                 .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setVersion(14))
