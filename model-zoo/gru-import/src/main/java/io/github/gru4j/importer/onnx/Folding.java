@@ -106,7 +106,9 @@ final class Folding {
         }
         // Another order than one of all axes must not reach native code.
         boolean fits = (given.isEmpty() || given.size() == perm.length)
-                && Arrays.equals(Arrays.stream(perm).sorted().toArray(), IntStream.range(0, perm.length).toArray());
+                && Arrays.equals(
+                        Arrays.stream(perm).sorted().toArray(),
+                        IntStream.range(0, perm.length).toArray());
         return fits ? of.permute(perm).dup('c') : null;
     }
 
