@@ -3,6 +3,7 @@ package io.github.gru4j.importer.keras;
 import io.github.gru4j.importer.ImportedModel;
 import io.github.gru4j.importer.Inspection;
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.nio.file.Path;
 
 /**
@@ -32,7 +33,7 @@ public final class KerasImport {
      * @throws ModelFormatException if the file cannot be read; if layers cannot be imported, it names all of them
      */
     public static ImportedModel load(Path file) throws ModelFormatException {
-        return KerasNetworks.build(KerasFiles.read(file));
+        return UntrustedFiles.read(file, () -> KerasNetworks.build(KerasFiles.read(file)));
     }
 
     /**
@@ -43,7 +44,7 @@ public final class KerasImport {
      * @throws ModelFormatException if a file cannot be read; if layers cannot be imported, it names all of them
      */
     public static ImportedModel load(Path weights, Path configuration) throws ModelFormatException {
-        return KerasNetworks.build(KerasFiles.read(weights, configuration));
+        return UntrustedFiles.read(weights, () -> KerasNetworks.build(KerasFiles.read(weights, configuration)));
     }
 
     /**
@@ -52,6 +53,6 @@ public final class KerasImport {
      * @throws ModelFormatException if the file cannot be read
      */
     public static Inspection inspect(Path file) throws ModelFormatException {
-        return KerasNetworks.inspect(KerasFiles.read(file));
+        return UntrustedFiles.read(file, () -> KerasNetworks.inspect(KerasFiles.read(file)));
     }
 }

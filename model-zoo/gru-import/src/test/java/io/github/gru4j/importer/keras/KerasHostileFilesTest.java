@@ -38,8 +38,8 @@ class KerasHostileFilesTest {
     void wholeModelWithNamesInPieces() throws IOException {
         KerasModel model = KerasFiles.read(Files.write(folder.resolve("w.h5"), KerasWritten.wholeModel(folder)));
         assertThat(model.format()).isEqualTo("Keras 2.2.4, HDF5");
-        assertThat(model.weights().get("gru_1")).hasSize(2);
-        assertThat(model.weights().get("gru_1").get(1).values()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(model.weights().get("gru_1")).hasSize(3);
+        assertThat(model.weights().get("gru_1").get(2).values()).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(model.weights().get("dense_1").get(0).values()).containsExactly(0.5f, -0.25f);
     }
 

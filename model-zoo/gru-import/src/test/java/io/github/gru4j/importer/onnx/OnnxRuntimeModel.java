@@ -36,7 +36,7 @@ final class OnnxRuntimeModel implements AutoCloseable {
      * Version 1.29.0 reads the command line of the process by a recursion that is as deep as the line is long; with a long class
      * path in it the stack of an ordinary thread overflows and the JVM dies.
      */
-    private static OrtEnvironment load() throws OrtException {
+    static OrtEnvironment load() throws OrtException {
         var loading = new FutureTask<>(OrtEnvironment::getEnvironment);
         new Thread(null, loading, "onnxruntime", STACK_BYTES).start();
         try {
