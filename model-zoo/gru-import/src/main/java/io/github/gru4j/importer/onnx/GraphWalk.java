@@ -304,17 +304,18 @@ final class GraphWalk {
     private Value dropout(NodeProto node, Value of) {
         if (Recurrent.has(node, 2)) {
             var training = file.tensor(node.getInput(2));
-            boolean on = training == null
-                    || !training.equals(training.getDefaultInstanceForType())
-                            && (training.getInt32DataCount() > 0
-                                    ? training.getInt32Data(0) != 0
-                                    : training.getRawData().isEmpty()
-                                            || training.getRawData().byteAt(0) != 0);
+            boolean on = training == null || isTrue(training);
             if (on) {
                 throw new IllegalArgumentException("drops out (training_mode); export the model for inference");
             }
         }
         return of;
+    }
+
+    private static boolean isTrue(TensorProto tensor) {
+        return tensor.getRawData().isEmpty()
+                ? tensor.getInt32DataCount() > 0 && tensor.getInt32Data(0) != 0
+                : tensor.getRawData().byteAt(0) != 0;
     }
 
     private static Value cast(NodeProto node, Value of) {

@@ -78,8 +78,9 @@ final class ShapeNodes {
         if (!(found.input(node, 0) instanceof Sizes a) || !(found.input(node, 1) instanceof Sizes b)) {
             return SOMETHING;
         }
-        var longer = a.entries().size() >= b.entries().size() ? a : b;
-        var shorter = longer == a ? b : a;
+        boolean first = a.entries().size() >= b.entries().size();
+        var longer = first ? a : b;
+        var shorter = first ? b : a;
         int size = shorter.entries().size();
         if (size != longer.entries().size() && size != 1) {
             return SOMETHING;
