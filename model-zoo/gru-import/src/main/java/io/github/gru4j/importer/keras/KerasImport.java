@@ -54,4 +54,27 @@ public final class KerasImport {
     public static Inspection inspect(Path file) throws ModelFormatException {
         return KerasNetworks.inspect(KerasFiles.read(file));
     }
+
+    /**
+     * Lets DL4J's own {@code KerasModelImport} load models with GRU and CuDNNGRU layers, of Keras 1 and 2, for as long as the
+     * program runs.
+     *
+     * <p>It needs DL4J's importer, the artifact {@code org.deeplearning4j:deeplearning4j-modelimport}. Prefer {@link #load}, which
+     * does not, and which is not bound by what DL4J's importer can do: that reads no {@code Bidirectional(GRU)} (it refuses it),
+     * no file of Keras 3, and tells a GRU nothing of a mask that the model makes itself (Masking, {@code mask_zero}): give the mask
+     * to the network.
+     *
+     * @throws IllegalStateException if DL4J's importer is not on the class path
+     */
+    public static void registerWithDl4j() {
+        try {
+            Dl4jRegistration.register();
+        } catch (NoClassDefFoundError missing) {
+            throw new IllegalStateException(
+                    "expected DL4J's importer on the class path, found no " + missing.getMessage().replace('/', '.')
+                            + "; add the artifact org.deeplearning4j:deeplearning4j-modelimport, or call KerasImport.load,"
+                            + " which does not need it",
+                    missing);
+        }
+    }
 }

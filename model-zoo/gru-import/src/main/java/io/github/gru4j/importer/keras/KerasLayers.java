@@ -54,26 +54,6 @@ final class KerasLayers {
         }
     }
 
-    private static final Set<String> TRAINING_ONLY = Set.of(
-            "kernel_regularizer",
-            "recurrent_regularizer",
-            "bias_regularizer",
-            "activity_regularizer",
-            "W_regularizer",
-            "U_regularizer",
-            "b_regularizer",
-            "embeddings_regularizer",
-            "beta_regularizer",
-            "gamma_regularizer",
-            "kernel_constraint",
-            "recurrent_constraint",
-            "bias_constraint",
-            "W_constraint",
-            "b_constraint",
-            "embeddings_constraint",
-            "beta_constraint",
-            "gamma_constraint");
-
     private final KerasModel model;
     private final KerasArchitecture architecture;
     private final Map<String, Integer> readers;
@@ -156,7 +136,7 @@ final class KerasLayers {
     }
 
     private void noteTrainingOnly(KerasNode node) {
-        for (String key : TRAINING_ONLY) {
+        for (String key : KerasTrainingOptions.KEYS) {
             if (node.config().hasNonNull(key)) {
                 warnings.add("layer \"" + node.name() + "\": " + key + " is left out; it only matters to training");
             }

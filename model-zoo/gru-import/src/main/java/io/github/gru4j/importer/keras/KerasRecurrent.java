@@ -51,6 +51,10 @@ final class KerasRecurrent {
         };
     }
 
+    boolean hasBias() {
+        return hasBias;
+    }
+
     long units() {
         return units;
     }

@@ -1,0 +1,71 @@
+package io.github.gru4j.importer.keras;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gru4j.importer.keras.KerasModel.Weight;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Models of recurrent and dense layers in HDF5, with the names of arrays that Keras 1 or 2 gave them on TensorFlow. */
+final class KerasWriter {
+
+    private KerasWriter() {}
+
+    static Path write(KerasModel model, Path file) throws Exception {
+        String version = model.version() + ".2.1";
+        try (WritableHdfFile hdf = HdfFile.write(file)) {
+            hdf.putAttribute("keras_version", version);
+            hdf.putAttribute("backend", "tensorflow");
+            hdf.putAttribute("model_config", new ObjectMapper().writeValueAsString(model.config()));
+            WritableGroup weights = hdf.putGroup("model_weights");
+            weights.putAttribute("keras_version", version);
+            weights.putAttribute("backend", "tensorflow");
+            var names = KerasConfigurations.layerNames(model.config());
+            weights.putAttribute("layer_names", names.toArray(String[]::new));
+            for (String name : names) {
+                layer(weights.putGroup(name), name, model.version(), model.weights().get(name));
+            }
+        }
+        return file;
+    }
+
+    private static void layer(WritableGroup group, String name, int version, List<Weight> arrays) {
+        if (arrays.isEmpty()) {
+            return;
+        }
+        var names = names(version, arrays.size()).stream()
+                .map(array -> version == 1 ? name + "_" + array + ":0" : array + ":0")
+                .toList();
+        String prefix = version == 1 ? "" : name + "/";
+        group.putAttribute("weight_names", names.stream().map(array -> prefix + array).toArray(String[]::new));
+        WritableGroup inner = version == 1 ? group : group.putGroup(name);
+        for (int i = 0; i < names.size(); i++) {
+            inner.putDataset(names.get(i), shaped(arrays.get(i)));
+        }
+    }
+
+    private static List<String> names(int version, int arrays) {
+        if (arrays == 9) {
+            return List.of("W_z", "U_z", "b_z", "W_r", "U_r", "b_r", "W_h", "U_h", "b_h");
+        }
+        if (arrays == 3) {
+            return List.of("kernel", "recurrent_kernel", "bias");
+        }
+        return version == 1 ? List.of("W", "b") : List.of("kernel", "bias");
+    }
+
+    private static Object shaped(Weight weight) {
+        if (weight.shape().size() == 1) {
+            return weight.values();
+        }
+        int rows = weight.shape().get(0).intValue();
+        int columns = weight.shape().get(1).intValue();
+        var matrix = new float[rows][columns];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(weight.values(), i * columns, matrix[i], 0, columns);
+        }
+        return matrix;
+    }
+}
