@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
@@ -65,6 +66,8 @@ public final class KerasGru extends KerasLayer {
             gru.setLayerName(layerName);
             // The network's, which DL4J takes from the file.
             gru.setIUpdater(null);
+            // What DL4J's importer gives the layers of its own.
+            gru.setRnnDataFormat(RNNFormat.NWC);
             layer = cell.isSequence() ? gru : new LastTimeStep(gru);
             layer.setLayerName(layerName);
         } catch (UnsupportedLayerException unsupported) {

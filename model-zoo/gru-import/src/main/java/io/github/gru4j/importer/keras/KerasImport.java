@@ -57,7 +57,7 @@ public final class KerasImport {
 
     /**
      * Lets DL4J's own {@code KerasModelImport} load models with GRU and CuDNNGRU layers, of Keras 1 and 2, for as long as the
-     * program runs.
+     * program runs. Its networks take sequences in Keras's order, [batch, time, features].
      *
      * <p>It needs DL4J's importer, the artifact {@code org.deeplearning4j:deeplearning4j-modelimport}. Prefer {@link #load}, which
      * does not, and which is not bound by what DL4J's importer can do: that reads no {@code Bidirectional(GRU)} (it refuses it),

@@ -35,7 +35,7 @@ final class KerasWriter {
         if (arrays.isEmpty()) {
             return;
         }
-        var names = names(version, arrays.size()).stream()
+        var names = names(version, arrays).stream()
                 .map(array -> version == 1 ? name + "_" + array + ":0" : array + ":0")
                 .toList();
         String prefix = version == 1 ? "" : name + "/";
@@ -46,14 +46,16 @@ final class KerasWriter {
         }
     }
 
-    private static List<String> names(int version, int arrays) {
-        if (arrays == 9) {
+    private static List<String> names(int version, List<Weight> arrays) {
+        if (arrays.size() == 9) {
             return List.of("W_z", "U_z", "b_z", "W_r", "U_r", "b_r", "W_h", "U_h", "b_h");
         }
-        if (arrays == 3) {
-            return List.of("kernel", "recurrent_kernel", "bias");
+        var all = List.of("kernel", "recurrent_kernel", "bias");
+        if (arrays.size() == 3) {
+            return all;
         }
-        return version == 1 ? List.of("W", "b") : List.of("kernel", "bias");
+        boolean dense = arrays.get(1).shape().size() == 1;
+        return !dense ? all.subList(0, 2) : version == 1 ? List.of("W", "b") : List.of("kernel", "bias");
     }
 
     private static Object shaped(Weight weight) {

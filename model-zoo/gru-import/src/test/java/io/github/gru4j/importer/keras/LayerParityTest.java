@@ -33,11 +33,11 @@ class LayerParityTest {
         Model network = KerasNetworks.build(model).network();
         double[][][] examples = words ? words() : steps();
 
-        assertThat(Parity.difference(model, network, !words, examples)).isLessThan(1e-5);
-        INDArray input = Parity.input(examples, !words);
-        INDArray before = Parity.output(network, input).dup();
+        assertThat(KerasParity.difference(model, network, !words, examples)).isLessThan(1e-5);
+        INDArray input = KerasParity.input(examples, !words);
+        INDArray before = KerasParity.output(network, input).dup();
         Model again = Training.saveAndLoad(network, directory.resolve("model.zip"));
-        assertThat(Parity.output(again, input)).isEqualTo(before);
+        assertThat(KerasParity.output(again, input)).isEqualTo(before);
 
         var data = new DataSet(input, Nd4j.onesLike(before).divi(before.size(1)));
         double loss = Training.loss(network, data);

@@ -38,7 +38,7 @@ class RealFilesTest {
         var imported = KerasNetworks.build(model);
 
         double[][][] input = random(3, steps, size);
-        assertThat(Parity.difference(model, imported.network(), true, input)).isLessThan(1e-5);
+        assertThat(KerasParity.difference(model, imported.network(), true, input)).isLessThan(1e-5);
     }
 
     @Test
@@ -54,7 +54,7 @@ class RealFilesTest {
                 example[0][t] = random.nextInt(5000);
             }
         }
-        assertThat(Parity.difference(model, imported.network(), false, words)).isLessThan(1e-5);
+        assertThat(KerasParity.difference(model, imported.network(), false, words)).isLessThan(1e-5);
     }
 
     @Test
@@ -82,7 +82,7 @@ class RealFilesTest {
         var imported = KerasNetworks.build(model);
 
         assertThat(model.weights().get("gru1")).hasSize(9);
-        assertThat(Parity.difference(model, imported.network(), true, random(3, 15, 128)))
+        assertThat(KerasParity.difference(model, imported.network(), true, random(3, 15, 128)))
                 .isLessThan(1e-5);
     }
 
@@ -94,7 +94,7 @@ class RealFilesTest {
     })
     void goesOnTraining(String file, int steps, int size) throws Exception {
         Model network = KerasImport.load(KerasTestFiles.shared(file)).network();
-        INDArray input = Parity.input(random(16, steps, size), true);
+        INDArray input = KerasParity.input(random(16, steps, size), true);
         INDArray labels =
                 Nd4j.createFromArray(new double[16]).reshape(16, 1).addi(0.8).castTo(input.dataType());
         var data = new DataSet(input, labels);
@@ -115,12 +115,12 @@ class RealFilesTest {
     })
     void isTheSameAfterSavingAndLoading(String file, int steps, int size) throws Exception {
         Model network = KerasImport.load(KerasTestFiles.shared(file)).network();
-        INDArray input = Parity.input(random(2, steps, size), true);
-        INDArray before = Parity.output(network, input).dup();
+        INDArray input = KerasParity.input(random(2, steps, size), true);
+        INDArray before = KerasParity.output(network, input).dup();
 
         Model again = Training.saveAndLoad(network, directory.resolve("model.zip"));
 
-        assertThat(Parity.output(again, input)).isEqualTo(before);
+        assertThat(KerasParity.output(again, input)).isEqualTo(before);
     }
 
     @Test
@@ -128,7 +128,7 @@ class RealFilesTest {
         var network = (MultiLayerNetwork)
                 KerasNetworks.build(KerasFiles.read(KerasTestFiles.shared("keras_circuit_gru/gru_model.h5")))
                         .network();
-        INDArray input = Parity.input(random(2, 8, 2), true);
+        INDArray input = KerasParity.input(random(2, 8, 2), true);
         INDArray whole = network.output(input).dup();
 
         INDArray last = null;
