@@ -18,7 +18,7 @@ import java.util.Set;
  * @param sequential whether the file says so
  * @param nodes inputs included
  * @param inputs names of the input nodes, in the model's order
- * @param outputs names of the nodes whose output is the model's, in the model's order
+ * @param outputs of the model, named as by {@link KerasNode#output}, in the model's order
  */
 record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String> inputs, List<String> outputs) {
 
@@ -169,15 +169,13 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
     private static void collect(KerasModel model, String name, JsonNode call, List<String> into)
             throws ModelFormatException {
         if (call.isArray() && call.size() >= 3 && call.get(0).isTextual()) {
-            if (call.get(1).asInt() != 0 || call.get(2).asInt() != 0) {
+            if (call.get(1).asInt() != 0 || call.get(2).asInt() < 0) {
                 throw new ModelFormatException(
                         model.file(),
                         "layer \"" + name + "\" reads output " + call.get(2) + " of call " + call.get(1) + " of \""
-                                + call.get(0).asText()
-                                + "\"; only the first output of layers called once can be imported"
-                                + " (save the model without return_state)");
+                                + call.get(0).asText() + "\"; only layers called once can be imported");
             }
-            into.add(call.get(0).asText());
+            into.add(KerasNode.output(call.get(0).asText(), call.get(2).asInt()));
             return;
         }
         if (call.isArray()) {
@@ -203,7 +201,7 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
         var names = new ArrayList<String>();
         collect(model, "of the model's inputs and outputs", ends, names);
         for (String name : names) {
-            if (!known.containsKey(name)) {
+            if (!known.containsKey(KerasNode.layerOf(name))) {
                 throw new ModelFormatException(
                         model.file(),
                         "input_layers or output_layers names \"" + name + "\", which is not a layer of the model");
@@ -220,7 +218,7 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
             int before = waiting.size();
             for (var i = waiting.iterator(); i.hasNext(); ) {
                 KerasNode node = i.next();
-                if (ordered.keySet().containsAll(node.inputs())) {
+                if (node.inputs().stream().map(KerasNode::layerOf).allMatch(ordered::containsKey)) {
                     ordered.put(node.name(), node);
                     i.remove();
                 }
@@ -260,7 +258,7 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
         }
     }
 
-    /** How many layers read each, the model's outputs counted as readers. */
+    /** How many layers read each output, the model's outputs counted as readers. */
     Map<String, Integer> readers() {
         var count = new HashMap<String, Integer>();
         for (KerasNode node : nodes) {
