@@ -43,7 +43,7 @@ final class KerasMaskLayers {
         String mask = null;
         if (maskZero) {
             mask = node.name() + "/mask";
-            graph.put(mask, new StepMask(0), input, input.shape(), Map.of());
+            graph.put(mask, new StepMask(0, true), input, input.shape(), Map.of());
         }
         // DL4J sets nIn from the input's size.
         graph.set(node.inputs().get(0), new KerasTensor(input.piece(), KerasShape.sequence(steps, table.rows()), null));
@@ -56,7 +56,7 @@ final class KerasMaskLayers {
         options.add("mask_value=" + value);
         KerasTensor input = graph.onlySequence(node);
         String mask = node.name() + "/mask";
-        graph.put(mask, new StepMask(value), input, input.shape(), Map.of());
+        graph.put(mask, new StepMask(value, false), input, input.shape(), Map.of());
         graph.put(node.name(), new ZeroMaskedSteps(value), input, input.shape(), Map.of());
         return new KerasTensor(node.name(), input.shape(), mask);
     }

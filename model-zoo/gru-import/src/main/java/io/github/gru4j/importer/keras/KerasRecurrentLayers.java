@@ -12,7 +12,6 @@ import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
-import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 
 /** GRU, LSTM and SimpleRNN, bare and inside of Bidirectional. */
 final class KerasRecurrentLayers {
@@ -34,32 +33,44 @@ final class KerasRecurrentLayers {
         Layer layer = cell.layer(parameters.get("W").rows());
         notes.forEach(graph::warn);
         layer.setLayerName(node.name());
-        // A GRU's state stands still at masked steps; DL4J's own layers lose it, so the step must be found by the mask.
-        boolean byMask = !cell.isSequence() && input.mask() != null && !cell.isGru();
-        if (byMask) {
-            layer = new LastTimeStep(layer);
-        }
-        KerasTensor masked = graph.withMask(node.name(), input);
         if (cell.isBackwards()) {
             if (input.mask() != null && cell.isSequence()) {
                 throw new UnsupportedLayerException("go_backwards with return_sequences and a mask cannot be imported");
             }
-            String reversed = node.name() + "/reversed";
-            graph.add(KerasPiece.vertex(reversed, new ReverseTimeSeriesVertex(), List.of(masked.piece())));
-            masked = masked.as(reversed, masked.shape());
+            input = reversed(node.name(), input);
         }
         noteMask(node, input);
         graph.put(
                 node.name(),
                 input.mask() == null ? layer : new WithMask(layer, cell.isZeroAtMask()),
-                masked,
+                graph.withMask(node.name(), input),
                 input.shape(),
                 parameters);
-        if (cell.isSequence()) {
-            return input.as(node.name(), input.shape().withSize(cell.units()));
+        KerasTensor output = output(cell, input, node.name(), cell.units());
+        return cell.isSequence() ? output : lastStep(node, cell, input, output);
+    }
+
+    /** Steps and mask from the last to the first. */
+    private KerasTensor reversed(String name, KerasTensor input) {
+        String steps = name + "/reversed";
+        graph.add(KerasPiece.vertex(steps, new ReverseTimeSeriesVertex(), List.of(input.piece())));
+        if (input.mask() == null) {
+            return input.as(steps, input.shape());
         }
-        var vector = new KerasTensor(node.name(), KerasShape.vector(cell.units()), null);
-        return byMask ? vector : graph.put(node.name() + "/last", new LastStep(), vector, vector.shape(), Map.of());
+        String mask = name + "/reversedMask";
+        graph.add(KerasPiece.vertex(mask, new ReverseTimeSeriesVertex(), List.of(input.mask())));
+        return new KerasTensor(steps, input.shape(), mask);
+    }
+
+    /** A GRU's state stands still at masked steps; DL4J's own layers lose it, so the step must be found by the mask. */
+    private KerasTensor lastStep(KerasNode node, KerasRecurrent cell, KerasTensor input, KerasTensor output) {
+        String name = node.name() + "/last";
+        if (cell.isGru() || input.mask() == null) {
+            return graph.put(name, new LastStep(), output, output.shape(), Map.of());
+        }
+        var sequence = new KerasTensor(output.piece(), input.shape().withSize(cell.units()), input.mask());
+        graph.put(name, new WithMask(new LastStep(), false), graph.withMask(name, sequence), output.shape(), Map.of());
+        return output.as(name, output.shape());
     }
 
     /** DL4J's own recurrent layers start again from zeros after a masked step; Keras's and ours go on from where they were. */

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs {@link LastStep}. */
-final class LastStepRun extends FixedLayerRun {
+final class LastStepRun extends WeightlessRun<LastStep> {
 
     private static final long serialVersionUID = 1L;
 
