@@ -18,6 +18,7 @@ final class KerasGraph {
     private final Map<String, KerasTensor> tensors = new HashMap<>();
     private final List<KerasPiece> pieces = new ArrayList<>();
     private final Map<String, KerasDense> dense = new HashMap<>();
+    private final Map<String, StatedMask> masks = new HashMap<>();
     private final Set<String> warnings = new LinkedHashSet<>();
 
     KerasGraph(int version, KerasArchitecture architecture) {
@@ -44,17 +45,34 @@ final class KerasGraph {
         warnings.add(warning);
     }
 
-    /** The output of a layer under the name that {@link KerasNode#output} gives it; replaces what was there. */
+    /** The output of a layer under the name that {@link KerasCall#output} gives it; replaces what was there. */
     void set(String output, KerasTensor tensor) {
         tensors.put(output, tensor);
     }
 
+    /**
+     * Where a mask comes from: the steps of a tensor that differ from a value; what a vertex makes of a layer, and what an
+     * operation of Keras 3 stands for.
+     */
+    record StatedMask(String piece, double value) {}
+
+    void setMask(String name, StatedMask mask) {
+        masks.put(name, mask);
+    }
+
+    StatedMask mask(String name) {
+        return masks.get(name);
+    }
+
     KerasTensor tensor(String output) throws UnsupportedLayerException {
+        if (masks.containsKey(output)) {
+            throw new UnsupportedLayerException("it reads the mask \"" + output + "\" as values");
+        }
         KerasTensor tensor = tensors.get(output);
         if (tensor != null) {
             return tensor;
         }
-        String layer = KerasNode.layerOf(output);
+        String layer = KerasCall.layerOf(output);
         KerasTensor first = tensors.get(layer);
         if (first == null || !first.shape().isUnknown()) {
             throw new UnsupportedLayerException("it reads " + output + ", but only the first output of \"" + layer

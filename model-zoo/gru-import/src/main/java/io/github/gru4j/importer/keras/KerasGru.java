@@ -56,7 +56,7 @@ public final class KerasGru extends KerasLayer {
         var warnings = new ArrayList<String>();
         try {
             cell = new KerasRecurrent(
-                    new KerasNode(layerName, className, config, List.of()), kerasMajorVersion, warnings);
+                    new KerasNode(layerName, className, config, KerasCall.of()), kerasMajorVersion, warnings);
             cell.requireSupported();
             if (cell.isBackwards()) {
                 throw new UnsupportedLayerException("go_backwards is true, which DL4J's importer cannot carry out; load the file with KerasImport.load");

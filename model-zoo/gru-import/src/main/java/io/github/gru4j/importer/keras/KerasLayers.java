@@ -53,6 +53,7 @@ final class KerasLayers {
         String problem = null;
         try {
             noteTrainingOnly(node);
+            requirePlainCall(node);
             output = translate(node, weights, options);
         } catch (UnsupportedLayerException unsupported) {
             problem = unsupported.getMessage();
@@ -80,6 +81,14 @@ final class KerasLayers {
         return new KerasWeights(found);
     }
 
+    private void requirePlainCall(KerasNode node) throws UnsupportedLayerException {
+        if (!node.call().arguments().isEmpty()) {
+            throw new UnsupportedLayerException(
+                    "it is called with " + node.call().arguments() + ", which cannot be imported");
+        }
+        masks.requireOwn(node);
+    }
+
     private void noteTrainingOnly(KerasNode node) {
         for (JsonNode config : List.of(node.config(), node.config().path("layer").path("config"))) {
             for (String key : KerasTrainingOptions.KEYS) {
@@ -102,6 +111,7 @@ final class KerasLayers {
             case "Dense", "TimeDistributedDense" -> steps.dense(node, weights, options);
             case "Embedding" -> masks.embedding(node, weights, options);
             case "Masking" -> masks.masking(node, options);
+            case "NotEqual", "Any" -> masks.operation(node);
             case "Dropout", "SpatialDropout1D" -> steps.dropout(node, options);
             case "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization" -> {
                 graph.warn(

@@ -1,5 +1,6 @@
 package io.github.gru4j.importer.keras;
 
+import io.github.gru4j.importer.keras.KerasGraph.StatedMask;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
@@ -43,7 +44,12 @@ final class KerasMaskLayers {
         String mask = null;
         if (maskZero) {
             mask = node.name() + "/mask";
-            graph.put(mask, new StepMask(0, true), input, input.shape(), Map.of());
+            make(mask, new StatedMask(input.piece(), 0), new StepMask(0, true), input);
+        }
+        if (input.shape().sequence() && input.shape().size() > 1 && input.shape().size() != table.rows()) {
+            throw new UnsupportedLayerException("expected one number of words for all that read \"" + input.piece()
+                    + "\", found " + table.rows() + " and " + input.shape().size()
+                    + "; give each Embedding an input of its own");
         }
         // DL4J sets nIn from the input's size.
         graph.set(node.inputs().get(0), new KerasTensor(input.piece(), KerasShape.sequence(steps, table.rows()), null));
@@ -56,8 +62,49 @@ final class KerasMaskLayers {
         options.add("mask_value=" + value);
         KerasTensor input = graph.onlySequence(node);
         String mask = node.name() + "/mask";
-        graph.put(mask, new StepMask(value, false), input, input.shape(), Map.of());
+        make(mask, new StatedMask(input.piece(), value), new StepMask(value, false), input);
         graph.put(node.name(), new ZeroMaskedSteps(value), input, input.shape(), Map.of());
         return new KerasTensor(node.name(), input.shape(), mask);
+    }
+
+    private void make(String name, StatedMask stated, StepMask layer, KerasTensor input) {
+        graph.setMask(name, stated);
+        graph.put(name, layer, input, input.shape(), Map.of());
+    }
+
+    /**
+     * An operation with which functional models of Keras 3 state the mask that an Embedding or Masking makes: {@code NotEqual}
+     * of its input and the value, and for Masking {@code Any} of that over the features.
+     */
+    KerasTensor operation(KerasNode node) throws UnsupportedLayerException {
+        boolean any = node.kind().equals("Any");
+        StatedMask mask;
+        if (any) {
+            mask = node.inputs().size() == 1 ? graph.mask(node.inputs().get(0)) : null;
+        } else {
+            mask = node.call().constant() == null
+                    ? null
+                    : new StatedMask(graph.only(node).piece(), node.call().constant());
+        }
+        if (mask == null || node.config().path("axis").asInt(-1) != -1) {
+            throw new UnsupportedLayerException(
+                    "expected an operation that makes the mask of an Embedding or of Masking, found another use");
+        }
+        graph.setMask(node.name(), mask);
+        return new KerasTensor(node.name(), KerasShape.UNKNOWN, null);
+    }
+
+    /** A layer may be called with the mask that its input carries, with no other. */
+    void requireOwn(KerasNode node) throws UnsupportedLayerException {
+        String stated = node.call().mask();
+        if (stated == null || node.inputs().isEmpty()) {
+            return;
+        }
+        KerasTensor input = graph.tensor(node.inputs().get(0));
+        StatedMask carried = input.mask() == null ? null : graph.mask(input.mask());
+        if (!input.shape().isUnknown() && (carried == null || !carried.equals(graph.mask(stated)))) {
+            throw new UnsupportedLayerException("it is called with the mask \"" + stated
+                    + "\", which is not the one that its input carries from an Embedding or Masking");
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -91,7 +92,7 @@ final class KerasNetworks {
 
     /** The last dense layers become output layers; where there is none, a loss layer follows, which changes no value. */
     private static List<KerasPiece> withOutputs(List<KerasTensor> outputs, KerasGraph graph) {
-        var pieces = new ArrayList<>(graph.pieces());
+        var pieces = needed(outputs, graph);
         for (KerasTensor output : new LinkedHashSet<>(outputs)) {
             String name = output.piece();
             KerasDense dense = graph.dense(name);
@@ -104,6 +105,20 @@ final class KerasNetworks {
                 String loss = lossName(name);
                 pieces.add(KerasPiece.layer(
                         loss, named(loss(output.shape().sequence()), loss), List.of(name), Map.of()));
+            }
+        }
+        return pieces;
+    }
+
+    /** What the outputs depend on: a mask, or one of two directions, may have no reader, which DL4J refuses. */
+    private static List<KerasPiece> needed(List<KerasTensor> outputs, KerasGraph graph) {
+        Set<String> names = outputs.stream().map(KerasTensor::piece).collect(Collectors.toSet());
+        var pieces = new ArrayList<KerasPiece>();
+        for (int i = graph.pieces().size() - 1; i >= 0; i--) {
+            KerasPiece piece = graph.pieces().get(i);
+            if (names.contains(piece.name())) {
+                names.addAll(piece.inputs());
+                pieces.add(0, piece);
             }
         }
         return pieces;

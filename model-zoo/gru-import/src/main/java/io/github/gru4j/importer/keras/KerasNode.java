@@ -2,8 +2,6 @@ package io.github.gru4j.importer.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A layer of a model and where its input comes from.
@@ -11,24 +9,18 @@ import java.util.regex.Pattern;
  * @param name of the layer
  * @param kind its {@code class_name}
  * @param config its configuration
- * @param inputs what it reads, named as by {@link #output}; empty for inputs
+ * @param call how it is called; without inputs for the model's inputs
  */
-record KerasNode(String name, String kind, JsonNode config, List<String> inputs) {
+record KerasNode(String name, String kind, JsonNode config, KerasCall call) {
 
-    private static final Pattern FURTHER = Pattern.compile("(.+) output ([1-9][0-9]*)", Pattern.DOTALL);
-
-    KerasNode {
-        inputs = List.copyOf(inputs);
+    /** What it reads, named as by {@link KerasCall#output}. */
+    List<String> inputs() {
+        return call.inputs();
     }
 
-    /** The name of one of a layer's outputs: that of the layer for the first, {@code layer output 1} for the second. */
-    static String output(String layer, int index) {
-        return index == 0 ? layer : layer + " output " + index;
-    }
-
-    static String layerOf(String output) {
-        Matcher further = FURTHER.matcher(output);
-        return further.matches() ? further.group(1) : output;
+    /** A layer inside of this one, with this one's name and inputs. */
+    KerasNode inner(JsonNode layer) {
+        return new KerasNode(name, layer.path("class_name").asText(""), layer.path("config"), call);
     }
 
     /** {@code TimeDistributed(Dense)} for wrappers. */

@@ -96,8 +96,7 @@ final class KerasRecurrentLayers {
                 : TextNode.valueOf("concat");
         options.add("merge_mode=" + mode.asText("null"));
         var notes = new ArrayList<String>();
-        var forward = new KerasRecurrent(
-                new KerasNode(node.name(), kind, inner.path("config"), node.inputs()), graph.version(), notes);
+        var forward = new KerasRecurrent(node.inner(inner), graph.version(), notes);
         options.addAll(forward.options());
         forward.requireSupported();
         requireMirrored(node, forward, notes);
@@ -136,7 +135,7 @@ final class KerasRecurrentLayers {
         graph.add(KerasPiece.vertex(ahead, new SubsetVertex(0, (int) units - 1), List.of(name)));
         graph.add(KerasPiece.vertex(back, new SubsetVertex((int) units, (int) (2 * units) - 1), List.of(name)));
         if (apart) {
-            graph.set(KerasNode.output(node.name(), 1), output(forward, input, back, units));
+            graph.set(KerasCall.output(node.name(), 1), output(forward, input, back, units));
             return output(forward, input, ahead, units);
         }
         // Not DL4J's own modes: they write over the forward layer's output, which its backward pass still needs.
@@ -172,9 +171,7 @@ final class KerasRecurrentLayers {
         if (!other.isObject()) {
             return;
         }
-        var backward = new KerasRecurrent(
-                new KerasNode(node.name(), other.path("class_name").asText(""), other.path("config"), node.inputs()),
-                graph.version(),
+        var backward = new KerasRecurrent(node.inner(other), graph.version(),
                 new ArrayList<>(notes));
         if (!backward.isBackwards() || !backward.fingerprint().equals(forward.fingerprint())) {
             throw new UnsupportedLayerException(

@@ -32,8 +32,7 @@ final class KerasStepLayers {
             throws UnsupportedLayerException {
         JsonNode inner = node.config().path("layer");
         graph.onlySequence(node);
-        var within =
-                new KerasNode(node.name(), inner.path("class_name").asText(""), inner.path("config"), node.inputs());
+        KerasNode within = node.inner(inner);
         return switch (within.kind()) {
             case "Dense" -> dense(within, weights, options);
             case "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax" ->

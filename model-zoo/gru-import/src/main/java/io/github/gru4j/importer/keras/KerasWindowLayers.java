@@ -46,6 +46,10 @@ final class KerasWindowLayers {
             throw new UnsupportedLayerException(
                     "softmax in a convolution cannot be imported; put it into an Activation layer");
         }
+        if (graph.version() == 1) {
+            graph.warn("layer \"" + node.name() + "\": files of Keras 1 do not say whether they were trained on Theano, whose"
+                    + " kernels are the other way round; it is taken to be TensorFlow");
+        }
         KerasTensor input = graph.onlySequence(node);
         weights.requireCount(hasBias ? 2 : 1, hasBias ? "kernel, bias" : "kernel");
         KerasArrays kernel = weights.rank(0) == 4
