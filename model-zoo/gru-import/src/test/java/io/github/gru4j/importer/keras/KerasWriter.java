@@ -5,23 +5,28 @@ import io.github.gru4j.importer.keras.KerasModel.Weight;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
+import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Models of recurrent and dense layers in HDF5, with the names of arrays that Keras 1 or 2 gave them on TensorFlow. */
+/** Models of recurrent, dense and convolutional layers in HDF5, with the names of arrays that Keras 1 or 2 gave them. */
 final class KerasWriter {
 
     private KerasWriter() {}
 
     static Path write(KerasModel model, Path file) throws Exception {
+        return write(model, "tensorflow", file);
+    }
+
+    static Path write(KerasModel model, String backend, Path file) throws Exception {
         String version = model.version() + ".2.1";
         try (WritableHdfFile hdf = HdfFile.write(file)) {
             hdf.putAttribute("keras_version", version);
-            hdf.putAttribute("backend", "tensorflow");
+            hdf.putAttribute("backend", backend);
             hdf.putAttribute("model_config", new ObjectMapper().writeValueAsString(model.config()));
             WritableGroup weights = hdf.putGroup("model_weights");
             weights.putAttribute("keras_version", version);
-            weights.putAttribute("backend", "tensorflow");
+            weights.putAttribute("backend", backend);
             var names = KerasConfigurations.layerNames(model.config());
             weights.putAttribute("layer_names", names.toArray(String[]::new));
             for (String name : names) {
@@ -62,12 +67,21 @@ final class KerasWriter {
         if (weight.shape().size() == 1) {
             return weight.values();
         }
-        int rows = weight.shape().get(0).intValue();
-        int columns = weight.shape().get(1).intValue();
-        var matrix = new float[rows][columns];
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(weight.values(), i * columns, matrix[i], 0, columns);
+        int[] shape = weight.shape().stream().mapToInt(Long::intValue).toArray();
+        Object array = Array.newInstance(float.class, shape);
+        fill(array, weight.values(), 0);
+        return array;
+    }
+
+    private static int fill(Object array, float[] values, int from) {
+        int next = from;
+        for (int i = 0; i < Array.getLength(array); i++) {
+            if (array instanceof float[] row) {
+                row[i] = values[next++];
+            } else {
+                next = fill(Array.get(array, i), values, next);
+            }
         }
-        return matrix;
+        return next;
     }
 }
