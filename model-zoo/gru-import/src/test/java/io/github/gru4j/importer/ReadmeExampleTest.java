@@ -40,7 +40,8 @@ class ReadmeExampleTest {
 
     @Test
     void isTheExampleOfTheReadmes() throws Exception {
-        List<String> lines = Files.readAllLines(HERE).stream().map(String::strip).toList();
+        List<String> lines =
+                Files.readAllLines(HERE).stream().map(String::strip).toList();
         List<String> example = lines.subList(lines.indexOf("// README: begin") + 1, lines.indexOf("// README: end"));
 
         assertThat(example).hasSize(5);

@@ -117,6 +117,8 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
         }
         if (config.has("input_length")) {
             shape.add(config.path("input_length"));
+        } else if (KerasRecurrent.handles(layer.path("class_name").asText())) {
+            shape.addNull();
         }
         shape.add(config.path("input_dim"));
         return shape;
@@ -182,7 +184,8 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
             int before = waiting.size();
             for (var i = waiting.iterator(); i.hasNext(); ) {
                 KerasNode node = i.next();
-                boolean masked = node.call().mask() == null || ordered.containsKey(KerasCall.layerOf(node.call().mask()));
+                boolean masked = node.call().mask() == null
+                        || ordered.containsKey(KerasCall.layerOf(node.call().mask()));
                 if (masked && node.inputs().stream().map(KerasCall::layerOf).allMatch(ordered::containsKey)) {
                     ordered.put(node.name(), node);
                     i.remove();

@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 /** The pieces of a network while a model is turned into them, layer by layer. */
 final class KerasGraph {
 
-    private final int version;
+    private final KerasModel model;
     private final KerasArchitecture architecture;
     private final Map<String, Integer> readers;
     private final Map<String, KerasTensor> tensors = new HashMap<>();
@@ -21,15 +21,19 @@ final class KerasGraph {
     private final Map<String, StatedMask> masks = new HashMap<>();
     private final Set<String> warnings = new LinkedHashSet<>();
 
-    KerasGraph(int version, KerasArchitecture architecture) {
-        this.version = version;
+    KerasGraph(KerasModel model, KerasArchitecture architecture) {
+        this.model = model;
         this.architecture = architecture;
         this.readers = architecture.readers();
     }
 
     /** Of Keras: 1, 2 or 3. */
     int version() {
-        return version;
+        return model.version();
+    }
+
+    boolean isBidirectionalZeroAtMask() {
+        return model.isBidirectionalZeroAtMask();
     }
 
     List<KerasPiece> pieces() {

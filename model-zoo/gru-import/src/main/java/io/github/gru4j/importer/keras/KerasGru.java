@@ -2,7 +2,6 @@ package io.github.gru4j.importer.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gru4j.importer.keras.KerasModel.Weight;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +58,8 @@ public final class KerasGru extends KerasLayer {
                     new KerasNode(layerName, className, config, KerasCall.of()), kerasMajorVersion, warnings);
             cell.requireSupported();
             if (cell.isBackwards()) {
-                throw new UnsupportedLayerException("go_backwards is true, which DL4J's importer cannot carry out; load the file with KerasImport.load");
+                throw new UnsupportedLayerException(
+                        "go_backwards is true, which DL4J's importer cannot carry out; load the file with KerasImport.load");
             }
             // The size of the input is DL4J's to set.
             BaseRecurrentLayer gru = cell.layer(0);
@@ -71,8 +71,8 @@ public final class KerasGru extends KerasLayer {
             layer = cell.isSequence() ? gru : new LastTimeStep(gru);
             layer.setLayerName(layerName);
         } catch (UnsupportedLayerException unsupported) {
-            throw new UnsupportedKerasConfigurationException("layer \"" + layerName + "\" (" + className + "): "
-                    + unsupported.getMessage());
+            throw new UnsupportedKerasConfigurationException(
+                    "layer \"" + layerName + "\" (" + className + "): " + unsupported.getMessage());
         }
         warnings.forEach(LOG::warn);
         arrays = kerasMajorVersion == 1 ? KERAS_1 : KERAS_2.subList(0, cell.hasBias() ? 3 : 2);

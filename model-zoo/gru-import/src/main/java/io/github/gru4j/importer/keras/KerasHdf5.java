@@ -29,6 +29,7 @@ final class KerasHdf5 {
                                     : "HDF5 that Keras did not write"));
         }
         JsonNode config = KerasConfigurations.json(file, "attribute model_config", text);
+        KerasTraining.keep(file, config, source.text(source.root(), "training_config"));
         Group weights = source.group(source.root(), "model_weights");
         if (weights == null) {
             throw new ModelFormatException(

@@ -19,6 +19,9 @@ import java.nio.file.Path;
  * softmax MCXENT, sigmoid XENT, anything else MSE. A model that ends in another layer gets a loss layer (MSE) that changes no
  * value. The updater is Adam with DL4J's defaults: what Keras stored of its optimizer is left out.
  *
+ * <p>{@code rnnTimeStep} carries on the states of layers that read forwards; it has no meaning for a model that reads backwards,
+ * in both directions, or over windows of several steps.
+ *
  * <p>Regularisers and constraints only matter to training; they are left out and named in {@link ImportedModel#warnings}.
  */
 public final class KerasImport {
@@ -71,7 +74,8 @@ public final class KerasImport {
             Dl4jRegistration.register();
         } catch (NoClassDefFoundError missing) {
             throw new IllegalStateException(
-                    "expected DL4J's importer on the class path, found no " + missing.getMessage().replace('/', '.')
+                    "expected DL4J's importer on the class path, found no "
+                            + missing.getMessage().replace('/', '.')
                             + "; add the artifact org.deeplearning4j:deeplearning4j-modelimport, or call KerasImport.load,"
                             + " which does not need it",
                     missing);

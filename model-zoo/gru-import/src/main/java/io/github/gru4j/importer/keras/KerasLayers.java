@@ -22,7 +22,7 @@ final class KerasLayers {
     KerasLayers(KerasModel model, KerasArchitecture architecture) {
         this.model = model;
         this.architecture = architecture;
-        this.graph = new KerasGraph(model.version(), architecture);
+        this.graph = new KerasGraph(model, architecture);
         this.recurrent = new KerasRecurrentLayers(graph);
         this.steps = new KerasStepLayers(graph);
         this.masks = new KerasMaskLayers(graph);
@@ -32,6 +32,10 @@ final class KerasLayers {
     }
 
     KerasLayers translate() {
+        String training = KerasTraining.warning(model.config());
+        if (training != null) {
+            graph.warn(training);
+        }
         for (KerasNode node : architecture.nodes()) {
             translate(node);
         }
@@ -90,7 +94,8 @@ final class KerasLayers {
     }
 
     private void noteTrainingOnly(KerasNode node) {
-        for (JsonNode config : List.of(node.config(), node.config().path("layer").path("config"))) {
+        for (JsonNode config :
+                List.of(node.config(), node.config().path("layer").path("config"))) {
             for (String key : KerasTrainingOptions.KEYS) {
                 if (config.hasNonNull(key)) {
                     graph.warn("layer \"" + node.name() + "\": " + key + " is left out; it only matters to training");

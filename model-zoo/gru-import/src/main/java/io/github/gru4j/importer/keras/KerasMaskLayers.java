@@ -16,13 +16,11 @@ final class KerasMaskLayers {
         this.graph = graph;
     }
 
-    KerasTensor embedding(KerasNode node, KerasWeights weights, List<String> options)
-            throws UnsupportedLayerException {
+    KerasTensor embedding(KerasNode node, KerasWeights weights, List<String> options) throws UnsupportedLayerException {
         boolean maskZero = node.config().path("mask_zero").asBoolean(false);
         options.add("mask_zero=" + maskZero);
         KerasTensor input = graph.only(node);
-        if (!input.piece().equals(node.inputs().get(0))
-                || !graph.isModelInput(input.piece())) {
+        if (!input.piece().equals(node.inputs().get(0)) || !graph.isModelInput(input.piece())) {
             throw new UnsupportedLayerException("expected an Embedding right after the model's input, found it after \""
                     + node.inputs().get(0) + "\"");
         }
@@ -46,7 +44,9 @@ final class KerasMaskLayers {
             mask = node.name() + "/mask";
             make(mask, new StatedMask(input.piece(), 0), new StepMask(0, true), input);
         }
-        if (input.shape().sequence() && input.shape().size() > 1 && input.shape().size() != table.rows()) {
+        if (input.shape().sequence()
+                && input.shape().size() > 1
+                && input.shape().size() != table.rows()) {
             throw new UnsupportedLayerException("expected one number of words for all that read \"" + input.piece()
                     + "\", found " + table.rows() + " and " + input.shape().size()
                     + "; give each Embedding an input of its own");
@@ -58,7 +58,7 @@ final class KerasMaskLayers {
     }
 
     KerasTensor masking(KerasNode node, List<String> options) throws UnsupportedLayerException {
-        double value = node.config().path("mask_value").asDouble(0);
+        double value = KerasConfig.number(0, node.config(), "mask_value");
         options.add("mask_value=" + value);
         KerasTensor input = graph.onlySequence(node);
         String mask = node.name() + "/mask";

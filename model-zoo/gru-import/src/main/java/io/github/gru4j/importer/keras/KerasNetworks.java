@@ -103,8 +103,8 @@ final class KerasNetworks {
                         : piece);
             } else {
                 String loss = lossName(name);
-                pieces.add(KerasPiece.layer(
-                        loss, named(loss(output.shape().sequence()), loss), List.of(name), Map.of()));
+                pieces.add(
+                        KerasPiece.layer(loss, named(loss(output.shape().sequence()), loss), List.of(name), Map.of()));
             }
         }
         return pieces;
@@ -186,9 +186,8 @@ final class KerasNetworks {
                 .map(KerasTensor::piece)
                 .map(piece -> names.contains(lossName(piece)) ? lossName(piece) : piece)
                 .toArray(String[]::new));
-        graph.setInputTypes(inputs.stream()
-                .map(input -> input.shape().inputType())
-                .toArray(InputType[]::new));
+        graph.setInputTypes(
+                inputs.stream().map(input -> input.shape().inputType()).toArray(InputType[]::new));
         var network = new ComputationGraph(graph.build());
         network.init();
         return network;

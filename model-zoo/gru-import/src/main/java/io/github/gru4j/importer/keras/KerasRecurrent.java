@@ -63,7 +63,7 @@ final class KerasRecurrent {
         return config.path("return_sequences").asBoolean(false);
     }
 
-    /** Whether masked steps give zeros instead of the state; always so in a Bidirectional layer of later versions. */
+    /** Whether masked steps give zeros instead of the state. */
     boolean isZeroAtMask() {
         return isSequence() && config.path("zero_output_for_mask").asBoolean(false);
     }

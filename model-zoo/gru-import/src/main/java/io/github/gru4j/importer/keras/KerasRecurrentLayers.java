@@ -22,8 +22,7 @@ final class KerasRecurrentLayers {
         this.graph = graph;
     }
 
-    KerasTensor recurrent(KerasNode node, KerasWeights weights, List<String> options)
-            throws UnsupportedLayerException {
+    KerasTensor recurrent(KerasNode node, KerasWeights weights, List<String> options) throws UnsupportedLayerException {
         var notes = new ArrayList<String>();
         var cell = new KerasRecurrent(node, graph.version(), notes);
         options.addAll(cell.options());
@@ -91,9 +90,7 @@ final class KerasRecurrentLayers {
                     "expected a GRU, LSTM or SimpleRNN inside of Bidirectional, found " + inner.path("class_name"));
         }
         // Its default, should the key be missing; null is a mode of its own.
-        JsonNode mode = node.config().has("merge_mode")
-                ? node.config().path("merge_mode")
-                : TextNode.valueOf("concat");
+        JsonNode mode = node.config().has("merge_mode") ? node.config().path("merge_mode") : TextNode.valueOf("concat");
         options.add("merge_mode=" + mode.asText("null"));
         var notes = new ArrayList<String>();
         var forward = new KerasRecurrent(node.inner(inner), graph.version(), notes);
@@ -118,11 +115,12 @@ final class KerasRecurrentLayers {
                     "expected merge_mode concat, sum, mul or ave in a Sequential model, found null, which gives two outputs");
         }
         ElementWiseVertex.Op operation = apart ? null : operation(mode.asText());
+        boolean zero = forward.isZeroAtMask() || (forward.isSequence() && graph.isBidirectionalZeroAtMask());
         boolean concatenated = !apart && operation == null;
         String name = concatenated ? node.name() : node.name() + "/both";
         graph.put(
                 name,
-                input.mask() == null ? layer : new WithMask(layer, forward.isZeroAtMask()),
+                input.mask() == null ? layer : new WithMask(layer, zero),
                 graph.withMask(name, input),
                 input.shape(),
                 parameters);
@@ -171,8 +169,7 @@ final class KerasRecurrentLayers {
         if (!other.isObject()) {
             return;
         }
-        var backward = new KerasRecurrent(node.inner(other), graph.version(),
-                new ArrayList<>(notes));
+        var backward = new KerasRecurrent(node.inner(other), graph.version(), new ArrayList<>(notes));
         if (!backward.isBackwards() || !backward.fingerprint().equals(forward.fingerprint())) {
             throw new UnsupportedLayerException(
                     "expected a backward_layer with the forward layer's options and go_backwards," + " found "

@@ -35,8 +35,7 @@ final class KerasStepLayers {
         KerasNode within = node.inner(inner);
         return switch (within.kind()) {
             case "Dense" -> dense(within, weights, options);
-            case "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax" ->
-                activation(within, options);
+            case "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax" -> activation(within, options);
             case "Dropout" -> dropout(within, options);
             case "BatchNormalization" -> batchNormalization(within, weights, options);
             default ->
@@ -81,7 +80,7 @@ final class KerasStepLayers {
         }
         boolean scale = config.path("scale").asBoolean(true);
         boolean center = config.path("center").asBoolean(true);
-        double epsilon = config.path("epsilon").asDouble(1e-3);
+        double epsilon = KerasConfig.number(1e-3, config, "epsilon");
         options.add("epsilon=" + epsilon);
         weights.requireCount(2 + (scale ? 1 : 0) + (center ? 1 : 0), "gamma, beta, moving_mean, moving_variance");
         int at = 0;
@@ -99,7 +98,7 @@ final class KerasStepLayers {
                 .nIn(mean.columns())
                 .nOut(mean.columns())
                 .eps(epsilon)
-                .decay(config.path("momentum").asDouble(0.99))
+                .decay(KerasConfig.number(0.99, config, "momentum"))
                 .useLogStd(false)
                 .updater(new Adam())
                 .build();
@@ -123,8 +122,8 @@ final class KerasStepLayers {
         JsonNode config = node.config();
         return switch (node.kind()) {
             case "ReLU" -> {
-                boolean plain = config.path("threshold").asDouble(0) == 0
-                        && config.path("negative_slope").asDouble(0) == 0
+                boolean plain = KerasConfig.number(0, config, "threshold", "theta") == 0
+                        && KerasConfig.number(0, config, "negative_slope") == 0
                         && !config.hasNonNull("max_value");
                 if (!plain) {
                     throw new UnsupportedLayerException(
@@ -132,10 +131,8 @@ final class KerasStepLayers {
                 }
                 yield new ActivationReLU();
             }
-            case "LeakyReLU" ->
-                new ActivationLReLU(
-                        KerasConfig.first(config, "negative_slope", "alpha").asDouble(0.3));
-            case "ELU" -> new ActivationELU(config.path("alpha").asDouble(1));
+            case "LeakyReLU" -> new ActivationLReLU(KerasConfig.number(0.3, config, "negative_slope", "alpha"));
+            case "ELU" -> new ActivationELU(KerasConfig.number(1, config, "alpha"));
             case "Softmax" -> {
                 if (config.path("axis").asInt(-1) != -1) {
                     throw new UnsupportedLayerException("expected axis -1, found " + config.path("axis"));

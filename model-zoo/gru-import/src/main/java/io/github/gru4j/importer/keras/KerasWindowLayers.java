@@ -47,7 +47,8 @@ final class KerasWindowLayers {
                     "softmax in a convolution cannot be imported; put it into an Activation layer");
         }
         if (graph.version() == 1) {
-            graph.warn("layer \"" + node.name() + "\": files of Keras 1 do not say whether they were trained on Theano, whose"
+            graph.warn("layer \"" + node.name()
+                    + "\": files of Keras 1 do not say whether they were trained on Theano, whose"
                     + " kernels are the other way round; it is taken to be TensorFlow");
         }
         KerasTensor input = graph.onlySequence(node);
@@ -127,7 +128,8 @@ final class KerasWindowLayers {
                 .build();
         long steps = steps(input.shape().steps(), size, stride, padding);
         graph.put(node.name(), layer, input, input.shape(), Map.of());
-        return new KerasTensor(node.name(), KerasShape.sequence(steps, input.shape().size()), null);
+        return new KerasTensor(
+                node.name(), KerasShape.sequence(steps, input.shape().size()), null);
     }
 
     KerasTensor globalPooling(KerasNode node) throws UnsupportedLayerException {

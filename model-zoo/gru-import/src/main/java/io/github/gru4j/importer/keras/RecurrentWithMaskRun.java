@@ -29,8 +29,8 @@ final class RecurrentWithMaskRun extends WithMaskRun implements RecurrentLayer {
     public INDArray rnnActivateUsingStoredState(
             INDArray input, boolean training, boolean storeLastForTBPTT, LayerWorkspaceMgr workspaceMgr) {
         setInput(input, workspaceMgr);
-        INDArray output = recurrent.rnnActivateUsingStoredState(
-                values(workspaceMgr), training, storeLastForTBPTT, workspaceMgr);
+        INDArray output =
+                recurrent.rnnActivateUsingStoredState(values(workspaceMgr), training, storeLastForTBPTT, workspaceMgr);
         return finish(output, workspaceMgr);
     }
 

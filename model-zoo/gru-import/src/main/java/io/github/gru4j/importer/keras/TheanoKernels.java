@@ -21,7 +21,9 @@ final class TheanoKernels {
             if ((kind.equals("Conv1D") || kind.equals("Convolution1D")) && !own.isEmpty()) {
                 turned.put(
                         KerasConfigurations.name(layer),
-                        Stream.concat(Stream.of(turned(own.get(0))), own.stream().skip(1))
+                        Stream.concat(
+                                        Stream.of(turned(own.get(0))),
+                                        own.stream().skip(1))
                                 .toList());
             }
         }

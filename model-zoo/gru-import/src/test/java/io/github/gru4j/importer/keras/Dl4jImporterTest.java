@@ -60,8 +60,10 @@ class Dl4jImporterTest {
     void agreesWithOursOnWords() throws Exception {
         Path file = KerasTestFiles.shared("keras_imdb_embedding_gru/gru.h5");
         var network = KerasModelImport.importKerasModelAndWeights(file.toString(), false);
-        INDArray words =
-                Nd4j.rand(DataType.FLOAT, 2, 500).muli(5000).castTo(DataType.INT32).castTo(DataType.FLOAT);
+        INDArray words = Nd4j.rand(DataType.FLOAT, 2, 500)
+                .muli(5000)
+                .castTo(DataType.INT32)
+                .castTo(DataType.FLOAT);
 
         INDArray expected = KerasParity.output(KerasImport.load(file).network(), words);
 
@@ -134,8 +136,8 @@ class Dl4jImporterTest {
 
     private static void assertAgrees(MultiLayerNetwork network, Path file, int steps, int size) throws Exception {
         INDArray input = Nd4j.rand(DataType.FLOAT, 3, size, steps);
-        INDArray expected = inKerasOrder(
-                KerasParity.output(KerasImport.load(file).network(), input));
+        INDArray expected =
+                inKerasOrder(KerasParity.output(KerasImport.load(file).network(), input));
 
         assertThat(Parity.of(expected, network.output(inKerasOrder(input))).largest())
                 .isLessThan(1e-5);
@@ -166,7 +168,8 @@ class Dl4jImporterTest {
     /** DL4J decides so before it looks for layers that it was taught. */
     @Test
     void dl4jRefusesBidirectionalGru() {
-        String file = KerasTestFiles.shared("keras_medaka_bigru/r941_flip_model.hdf5").toString();
+        String file =
+                KerasTestFiles.shared("keras_medaka_bigru/r941_flip_model.hdf5").toString();
 
         assertThatThrownBy(() -> KerasModelImport.importKerasSequentialModelAndWeights(file))
                 .hasMessageContaining("GRU");

@@ -74,8 +74,8 @@ record KerasCase(String name, KerasModel model, boolean words, boolean stepwise)
 
     /** @param mode in quotes, or null */
     static String bidirectional(String kind, String mode, String config) {
-        return "'merge_mode': " + mode + ", 'layer': {'class_name': '" + kind + "', 'config': {'name': 'inner', " + config
-                + "}}";
+        return "'merge_mode': " + mode + ", 'layer': {'class_name': '" + kind + "', 'config': {'name': 'inner', "
+                + config + "}}";
     }
 
     @Override

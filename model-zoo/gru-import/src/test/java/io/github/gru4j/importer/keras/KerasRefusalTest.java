@@ -56,7 +56,8 @@ class KerasRefusalTest {
             })
     void refusesOptionsOfRecurrentLayers(String option, String problem) throws Exception {
         String key = option.substring(0, option.indexOf(':'));
-        String config = key.equals("'activation'") ? UNITS.replace("'activation': 'tanh'", option) : UNITS + ", " + option;
+        String config =
+                key.equals("'activation'") ? UNITS.replace("'activation': 'tanh'", option) : UNITS + ", " + option;
 
         assertRefused(KerasCase.one("", 2, "GRU", config, gru(3)).model(), "\"layer\" (GRU): " + problem);
         assertRefused(
@@ -95,8 +96,7 @@ class KerasRefusalTest {
                 Arguments.of(
                         "\"b\" (GRU): it is called with [initial_state]",
                         called("'kwargs': {'initial_state': " + tensor("a") + "}")),
-                Arguments.of(
-                        "\"b\" (GRU): it is called with [training]", called("'kwargs': {'training': true}")),
+                Arguments.of("\"b\" (GRU): it is called with [training]", called("'kwargs': {'training': true}")),
                 Arguments.of(
                         "\"b\" (GRU): it is called with the mask \"a\", which is not the one that its input carries",
                         called("'kwargs': {'mask': " + tensor("a") + "}")),

@@ -30,7 +30,11 @@ final class KerasWriter {
             var names = KerasConfigurations.layerNames(model.config());
             weights.putAttribute("layer_names", names.toArray(String[]::new));
             for (String name : names) {
-                layer(weights.putGroup(name), name, model.version(), model.weights().get(name));
+                layer(
+                        weights.putGroup(name),
+                        name,
+                        model.version(),
+                        model.weights().get(name));
             }
         }
         return file;
@@ -44,7 +48,8 @@ final class KerasWriter {
                 .map(array -> version == 1 ? name + "_" + array + ":0" : array + ":0")
                 .toList();
         String prefix = version == 1 ? "" : name + "/";
-        group.putAttribute("weight_names", names.stream().map(array -> prefix + array).toArray(String[]::new));
+        group.putAttribute(
+                "weight_names", names.stream().map(array -> prefix + array).toArray(String[]::new));
         WritableGroup inner = version == 1 ? group : group.putGroup(name);
         for (int i = 0; i < names.size(); i++) {
             inner.putDataset(names.get(i), shaped(arrays.get(i)));

@@ -75,6 +75,11 @@ final class MaskCases {
                                 .layer("a", "Bidirectional", bidirectional("GRU", "'concat'", ALL), twice(gru(3)))
                                 .sequential()),
                 KerasCase.of(
+                        "Masking, Bidirectional GRU, all steps, of TensorFlow's Keras",
+                        ofTensorflow(masking(2)
+                                .layer("a", "Bidirectional", bidirectional("GRU", "'concat'", ALL), twice(gru(3)))
+                                .sequential())),
+                KerasCase.of(
                         "Masking, Bidirectional GRU, both outputs",
                         new ModelBuilder(2)
                                 .node("in", "InputLayer", IN, "")
@@ -108,20 +113,36 @@ final class MaskCases {
                                 .sequential()));
     }
 
+    private static KerasModel ofTensorflow(KerasModel model) {
+        return new KerasModel(model.file(), "Keras 2.3.0-tf, HDF5", 2, model.config(), model.weights());
+    }
+
     static Stream<KerasCase> words() throws Exception {
         return Stream.of(
                         KerasCase.of(
                                         "Embedding with mask_zero, GRU",
                                         embedding(true)
                                                 .layer("a", "GRU", UNITS, gru(3))
-                                                .layer("out", "Dense", "'units': 2, 'activation': 'softmax'", dense(4, 2))
+                                                .layer(
+                                                        "out",
+                                                        "Dense",
+                                                        "'units': 2, 'activation': 'softmax'",
+                                                        dense(4, 2))
                                                 .sequential())
                                 .byStep(),
                         KerasCase.of(
                                 "Embedding with mask_zero, Bidirectional GRU",
                                 embedding(true)
-                                        .layer("a", "Bidirectional", bidirectional("GRU", "'concat'", ALL), twice(gru(3)))
-                                        .layer("b", "Bidirectional", bidirectional("GRU", "'mul'", UNITS), twice(gru(8)))
+                                        .layer(
+                                                "a",
+                                                "Bidirectional",
+                                                bidirectional("GRU", "'concat'", ALL),
+                                                twice(gru(3)))
+                                        .layer(
+                                                "b",
+                                                "Bidirectional",
+                                                bidirectional("GRU", "'mul'", UNITS),
+                                                twice(gru(8)))
                                         .sequential()),
                         KerasCase.of(
                                 "Embedding with mask_zero, maximum",
@@ -130,7 +151,9 @@ final class MaskCases {
                                         .sequential()),
                         KerasCase.of(
                                 "Embedding with mask_zero, LSTM",
-                                embedding(true).layer("a", "LSTM", UNITS, lstm(3)).sequential()),
+                                embedding(true)
+                                        .layer("a", "LSTM", UNITS, lstm(3))
+                                        .sequential()),
                         KerasCase.of(
                                 "Embedding with mask_zero, LSTM backwards",
                                 embedding(true)
@@ -139,7 +162,11 @@ final class MaskCases {
                         KerasCase.of(
                                 "Embedding with mask_zero, Bidirectional LSTM",
                                 embedding(true)
-                                        .layer("a", "Bidirectional", bidirectional("LSTM", "'concat'", UNITS), twice(lstm(3)))
+                                        .layer(
+                                                "a",
+                                                "Bidirectional",
+                                                bidirectional("LSTM", "'concat'", UNITS),
+                                                twice(lstm(3)))
                                         .sequential()),
                         KerasCase.of(
                                 "Embedding of open length, Conv1D",

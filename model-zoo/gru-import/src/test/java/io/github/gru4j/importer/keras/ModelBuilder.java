@@ -70,7 +70,8 @@ final class ModelBuilder {
 
     /** The output of a layer inside of {@link #call}. */
     static String tensor(String layer) {
-        return "{'class_name': '__keras_tensor__', 'config': {'shape': [null], 'keras_history': ['" + layer + "', 0, 0]}}";
+        return "{'class_name': '__keras_tensor__', 'config': {'shape': [null], 'keras_history': ['" + layer
+                + "', 0, 0]}}";
     }
 
     KerasModel sequential() throws Exception {
@@ -84,7 +85,8 @@ final class ModelBuilder {
             ends.add(reference(input, ""));
         }
         return model("{'class_name': 'Model', 'config': {'name': 'model', 'layers': [" + String.join(",", layers)
-                + "], 'input_layers': [" + String.join(",", ends) + "], 'output_layers': [" + reference(output, "") + "]}}");
+                + "], 'input_layers': [" + String.join(",", ends) + "], 'output_layers': [" + reference(output, "")
+                + "]}}");
     }
 
     private KerasModel model(String json) throws Exception {

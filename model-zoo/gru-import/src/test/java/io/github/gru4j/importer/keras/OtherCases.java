@@ -20,8 +20,8 @@ final class OtherCases {
 
     static Stream<KerasCase> steps() throws Exception {
         var cases = Stream.<KerasCase>builder();
-        for (String activation : "tanh sigmoid hard_sigmoid relu relu6 elu selu softplus softsign softmax swish leaky_relu"
-                .split(" ")) {
+        for (String activation :
+                "tanh sigmoid hard_sigmoid relu relu6 elu selu softplus softsign softmax swish leaky_relu".split(" ")) {
             cases.add(activation(activation, 2));
         }
         cases.add(activation("hard_sigmoid", 3));
@@ -40,6 +40,7 @@ final class OtherCases {
                 dense(3, 4)));
         cases.add(before("ReLU", ""));
         cases.add(before("LeakyReLU", "'alpha': 0.3"));
+        cases.add(before("LeakyReLU", "'alpha': {'type': 'ndarray', 'value': 0.1}"));
         cases.add(before("ELU", "'alpha': 1.0"));
         cases.add(before("Softmax", "'axis': -1"));
         cases.add(KerasCase.of(

@@ -37,7 +37,9 @@ final class PlainKeras {
             values.put(architecture.inputs().get(i), new Value(inputs[i], true, null));
         }
         for (KerasNode node : architecture.nodes()) {
-            if (node.kind().equals("InputLayer") || node.kind().equals("NotEqual") || node.kind().equals("Any")) {
+            if (node.kind().equals("InputLayer")
+                    || node.kind().equals("NotEqual")
+                    || node.kind().equals("Any")) {
                 continue;
             }
             var read = node.inputs().stream().map(values::get).toList();
@@ -63,10 +65,7 @@ final class PlainKeras {
             case "Bidirectional" ->
                 bidirectional(node, in, config.path("merge_mode").asText());
             case "TimeDistributed" ->
-                in.with(run(
-                                node.inner(config.path("layer")),
-                                inputs)
-                        .steps());
+                in.with(run(node.inner(config.path("layer")), inputs).steps());
             case "Dense" -> in.with(rows(in.steps(), row -> dense(row, weights(node), config)));
             case "Embedding" -> embedding(node, in);
             case "Masking" -> masking(in, config.path("mask_value").asDouble());
@@ -135,6 +134,14 @@ final class PlainKeras {
                 new PlainCell(kind, inner.path("config"), all.subList(all.size() / 2, all.size()), model.version());
         double[][] f = forward.run(in.steps(), in.mask(), false);
         double[][] b = backward.run(in.steps(), in.mask(), true);
+        if (in.mask() != null
+                && model.isBidirectionalZeroAtMask()
+                && inner.path("config").path("return_sequences").asBoolean(false)) {
+            for (int t = 0; t < f.length; t++) {
+                f[t] = in.mask()[t] ? f[t] : new double[f[t].length];
+                b[t] = in.mask()[t] ? b[t] : new double[b[t].length];
+            }
+        }
         if (!inner.path("config").path("return_sequences").asBoolean(false)) {
             return vector(combine(mode, f[f.length - 1], b[0]));
         }
@@ -210,7 +217,8 @@ final class PlainKeras {
     }
 
     private static DoubleUnaryOperator leaky(JsonNode config) {
-        double slope = config.path(config.has("alpha") ? "alpha" : "negative_slope").asDouble();
+        double slope =
+                config.path("alpha").path("value").asDouble(config.path("alpha").asDouble());
         return x -> x > 0 ? x : slope * x;
     }
 
@@ -283,11 +291,17 @@ final class PlainKeras {
         // Keras 1 has a dimension of 1 in between.
         int channels = shape.get(shape.size() - 2).intValue();
         int filters = shape.get(shape.size() - 1).intValue();
-        int stride = config.path("strides").path(0).asInt(config.path("subsample_length").asInt(1));
+        int stride = config.path("strides")
+                .path(0)
+                .asInt(config.path("subsample_length").asInt(1));
         int dilation = config.path("dilation_rate").path(0).asInt(1);
         int time = in.steps().length;
         int window = (k - 1) * dilation + 1;
-        int[] frame = frame(time, window, stride, config.path("padding").asText(config.path("border_mode").asText()));
+        int[] frame = frame(
+                time,
+                window,
+                stride,
+                config.path("padding").asText(config.path("border_mode").asText()));
         var steps = new double[frame[0]][filters];
         for (int t = 0; t < steps.length; t++) {
             for (int f = 0; f < filters; f++) {

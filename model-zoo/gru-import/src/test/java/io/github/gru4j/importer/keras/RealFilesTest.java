@@ -40,7 +40,8 @@ class RealFilesTest {
         var imported = KerasNetworks.build(model);
 
         double[][][] input = random(3, steps, size);
-        assertThat(KerasParity.difference(model, imported.network(), true, input)).isLessThan(1e-5);
+        assertThat(KerasParity.difference(model, imported.network(), true, input))
+                .isLessThan(1e-5);
     }
 
     @Test
@@ -50,9 +51,11 @@ class RealFilesTest {
         var imported = KerasNetworks.build(model);
 
         double[][][] words = Arrays.stream(words())
-                .map(example -> new double[][] {Arrays.stream(example).asDoubleStream().toArray()})
+                .map(example ->
+                        new double[][] {Arrays.stream(example).asDoubleStream().toArray()})
                 .toArray(double[][][]::new);
-        assertThat(KerasParity.difference(model, imported.network(), false, words)).isLessThan(1e-5);
+        assertThat(KerasParity.difference(model, imported.network(), false, words))
+                .isLessThan(1e-5);
     }
 
     @Test

@@ -125,8 +125,8 @@ final class RecurrentCases {
         return cases.build();
     }
 
-    private static KerasCase both(
-            String name, int version, String kind, String mode, String config, long[]... shapes) throws Exception {
+    private static KerasCase both(String name, int version, String kind, String mode, String config, long[]... shapes)
+            throws Exception {
         return one(name, version, "Bidirectional", bidirectional(kind, mode, config), twice(shapes));
     }
 }
