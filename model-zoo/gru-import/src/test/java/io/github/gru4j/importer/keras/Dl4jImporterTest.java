@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gru4j.importer.Parity;
+import io.github.gru4j.importer.SharedData;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class Dl4jImporterTest {
     @ParameterizedTest
     @CsvSource({"keras_traffic_flow/gru.h5, 12, 1", "keras_circuit_gru/gru_model.h5, 8, 2"})
     void agreesWithOursOnRealFiles(String name, int steps, int size) throws Exception {
-        Path file = KerasTestFiles.shared(name);
+        Path file = SharedData.file(name);
 
         var network = KerasModelImport.importKerasSequentialModelAndWeights(file.toString());
 
@@ -58,7 +59,7 @@ class Dl4jImporterTest {
 
     @Test
     void agreesWithOursOnWords() throws Exception {
-        Path file = KerasTestFiles.shared("keras_imdb_embedding_gru/gru.h5");
+        Path file = SharedData.file("keras_imdb_embedding_gru/gru.h5");
         var network = KerasModelImport.importKerasModelAndWeights(file.toString(), false);
         INDArray words = Nd4j.rand(DataType.FLOAT, 2, 500)
                 .muli(5000)
@@ -168,8 +169,7 @@ class Dl4jImporterTest {
     /** DL4J decides so before it looks for layers that it was taught. */
     @Test
     void dl4jRefusesBidirectionalGru() {
-        String file =
-                KerasTestFiles.shared("keras_medaka_bigru/r941_flip_model.hdf5").toString();
+        String file = SharedData.file("keras_medaka_bigru/r941_flip_model.hdf5").toString();
 
         assertThatThrownBy(() -> KerasModelImport.importKerasSequentialModelAndWeights(file))
                 .hasMessageContaining("GRU");

@@ -3,6 +3,7 @@ package io.github.gru4j.importer.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.SharedData;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -79,7 +80,7 @@ class KerasFuzzTest {
     /** The structure that h5py writes, without checksums; only what is not weights is changed. */
     @Test
     void realHdf5() throws Exception {
-        byte[] file = Files.readAllBytes(KerasShared.file("keras_circuit_gru/gru_model.h5"));
+        byte[] file = Files.readAllBytes(SharedData.file("keras_circuit_gru/gru_model.h5"));
         BitSet structure = structure(file);
         int[] places = structure.stream().toArray();
         System.out.println("structure: " + places.length + " of " + file.length + " bytes");

@@ -9,6 +9,7 @@ import static io.github.gru4j.importer.keras.KerasCase.one;
 import static io.github.gru4j.importer.keras.KerasCase.simple;
 import static io.github.gru4j.importer.keras.ModelBuilder.shape;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What stands around recurrent layers: step by step, over windows, between sequences and vectors, with several inputs. */
@@ -16,12 +17,25 @@ final class OtherCases {
 
     private static final String TWO = "'units': 2, 'activation': 'linear'";
 
+    private static final List<String> ACTIVATIONS = List.of(
+            "tanh",
+            "sigmoid",
+            "hard_sigmoid",
+            "relu",
+            "relu6",
+            "elu",
+            "selu",
+            "softplus",
+            "softsign",
+            "softmax",
+            "swish",
+            "leaky_relu");
+
     private OtherCases() {}
 
     static Stream<KerasCase> steps() throws Exception {
         var cases = Stream.<KerasCase>builder();
-        for (String activation :
-                "tanh sigmoid hard_sigmoid relu relu6 elu selu softplus softsign softmax swish leaky_relu".split(" ")) {
+        for (String activation : ACTIVATIONS) {
             cases.add(activation(activation, 2));
         }
         cases.add(activation("hard_sigmoid", 3));

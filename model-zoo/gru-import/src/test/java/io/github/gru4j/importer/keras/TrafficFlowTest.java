@@ -3,6 +3,7 @@ package io.github.gru4j.importer.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gru4j.importer.SharedData;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +58,7 @@ class TrafficFlowTest {
         private final int windows;
 
         Traffic(String file) throws Exception {
-            model = KerasFiles.read(KerasTestFiles.shared("keras_traffic_flow/" + file));
+            model = KerasFiles.read(SharedData.file("keras_traffic_flow/" + file));
             test = flow("test.csv");
             double[] train = flow("train.csv");
             low = Arrays.stream(train).min().orElseThrow();
@@ -109,7 +110,7 @@ class TrafficFlowTest {
         }
 
         private static double[] flow(String file) throws Exception {
-            List<String> lines = Files.readAllLines(KerasTestFiles.shared("keras_traffic_flow/" + file));
+            List<String> lines = Files.readAllLines(SharedData.file("keras_traffic_flow/" + file));
             String[] header = lines.get(0).replace("\uFEFF", "").split(",");
             int column = List.of(header).indexOf("Lane 1 Flow (Veh/5 Minutes)");
             return lines.stream()
