@@ -6,6 +6,7 @@ import io.github.gru4j.importer.Inspection;
 import io.github.gru4j.importer.ModelFormatException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,9 +119,10 @@ final class KerasNetworks {
             KerasPiece piece = graph.pieces().get(i);
             if (names.contains(piece.name())) {
                 names.addAll(piece.inputs());
-                pieces.add(0, piece);
+                pieces.add(piece);
             }
         }
+        Collections.reverse(pieces);
         return pieces;
     }
 
