@@ -1,15 +1,8 @@
 package io.github.gru4j.importer.internal;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The last step of a sequence, [batch, features, time] to [batch, features]; of the steps that a features mask keeps, if there is
@@ -18,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Not DL4J's {@code LastTimeStep}: that one wraps the recurrent layer, and {@code rnnTimeStep} of 1.0.0-M2.1 reaches through
  * it, so that the next layer is given a sequence and fails.
  */
-public final class LastStep extends NoParamLayer {
+public final class LastStep extends WeightlessLayer {
 
     private static final long serialVersionUID = 1L;
 
@@ -31,38 +24,7 @@ public final class LastStep extends NoParamLayer {
     }
 
     @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return null;
-    }
-
-    @Override
-    public boolean isPretrainParam(String paramName) {
-        return false;
-    }
-
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType inputType) {
-        return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, getOutputType(-1, inputType))
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, 0)
-                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-                .build();
-    }
-
-    @Override
-    public org.deeplearning4j.nn.api.Layer instantiate(
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> trainingListeners,
-            int layerIndex,
-            INDArray layerParamsView,
-            boolean initializeParams,
-            DataType networkDataType) {
-        var layer = new LastStepRun(conf, networkDataType);
-        layer.setListeners(trainingListeners);
-        layer.setIndex(layerIndex);
-        layer.setParamsViewArray(layerParamsView);
-        layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
-        layer.setConf(conf);
-        return layer;
+    protected WeightlessRun<?> run(NeuralNetConfiguration conf, DataType dataType) {
+        return new LastStepRun(conf, dataType);
     }
 }

@@ -7,7 +7,6 @@ import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.TimeSeriesUtils;
@@ -16,7 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs {@link LastStep}. */
-final class LastStepRun extends AbstractLayer<LastStep> {
+final class LastStepRun extends WeightlessRun<LastStep> {
 
     private static final long serialVersionUID = 1L;
 
@@ -25,19 +24,6 @@ final class LastStepRun extends AbstractLayer<LastStep> {
 
     LastStepRun(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
-    }
-
-    @Override
-    public boolean isPretrainLayer() {
-        return false;
-    }
-
-    @Override
-    public void clearNoiseWeightParams() {}
-
-    @Override
-    public double calcRegularizationScore(boolean backpropParamsOnly) {
-        return 0;
     }
 
     @Override
@@ -63,7 +49,6 @@ final class LastStepRun extends AbstractLayer<LastStep> {
     @Override
     public Pair<INDArray, MaskState> feedForwardMaskArray(INDArray mask, MaskState currentState, int batch) {
         setMaskArray(mask);
-        // One vector of each example needs no mask.
         return new Pair<>(null, currentState);
     }
 }

@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -105,8 +107,14 @@ final class SafetensorsFile implements StateFile {
             throw bad("the header does not begin with '{'");
         }
         var spans = new ArrayList<Span>();
-        try (var json = JSON.createParser(header)) {
+        // As text: of bytes, Jackson guesses the encoding.
+        try (var json = JSON.createParser(StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(header))
+                .toString())) {
             parse(json, spans);
+        } catch (CharacterCodingException e) {
+            throw new ModelFormatException(file, "the header is not in UTF-8", e);
         } catch (JsonProcessingException e) {
             throw new ModelFormatException(file, "the header is not proper JSON: " + e.getOriginalMessage(), e);
         }

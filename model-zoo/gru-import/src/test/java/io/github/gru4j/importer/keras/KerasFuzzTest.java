@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gru4j.importer.Fuzz;
+import io.github.gru4j.importer.SharedData;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -58,7 +59,7 @@ class KerasFuzzTest {
     /** Superblock 0, the structure that h5py writes, without checksums; only what is not weights is changed. */
     @Test
     void realHdf5() throws Exception {
-        byte[] file = Files.readAllBytes(KerasShared.file("keras_traffic_flow/gru.h5"));
+        byte[] file = Files.readAllBytes(SharedData.file("keras_circuit_gru/gru_model.h5"));
         int[] places = structure(file).stream().toArray();
         System.out.println("structure: " + places.length + " of " + file.length + " bytes");
         run("HDF5, superblock 0", Fuzz.FILES, "f.h5", random -> Fuzz.damaged(file, random, places));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.SharedData;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.DatasetCreationOptions;
@@ -198,7 +199,7 @@ class KerasHostileFilesTest {
     /** A hundred blocks, each twice before the next: more ways than there are atoms. */
     @Test
     void referencesThatBranchWithoutEnd() throws IOException {
-        Path real = KerasShared.file("keras_circuit_gru/gru_model.h5");
+        Path real = SharedData.file("keras_circuit_gru/gru_model.h5");
         byte[] bytes = Files.readAllBytes(real);
         int nodes = 100;
         int start = (bytes.length + 7) / 8 * 8;

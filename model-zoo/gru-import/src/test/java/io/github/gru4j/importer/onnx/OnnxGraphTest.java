@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.SharedData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -207,7 +208,7 @@ class OnnxGraphTest {
 
     @Test
     void everythingUnsupportedIsSaidAtOnce() throws Exception {
-        var file = OnnxGruParityTest.data("gtcrn").resolve("gtcrn_simple.onnx");
+        var file = SharedData.file("gtcrn").resolve("gtcrn_simple.onnx");
         assertThatThrownBy(() -> OnnxImport.load(file))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("Conv \"")

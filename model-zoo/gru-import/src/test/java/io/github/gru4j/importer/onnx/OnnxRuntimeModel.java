@@ -10,6 +10,7 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -46,6 +47,10 @@ final class OnnxRuntimeModel implements AutoCloseable {
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("ONNX Runtime cannot be loaded", e);
         }
+    }
+
+    List<String> inputs() {
+        return List.copyOf(session.getInputNames());
     }
 
     /** The outputs by name. Integers where the model wants them; lengths may be null. */
