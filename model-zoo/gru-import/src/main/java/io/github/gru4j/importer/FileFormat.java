@@ -1,5 +1,6 @@
 package io.github.gru4j.importer;
 
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,6 +41,10 @@ public enum FileFormat {
      * @throws IOException if it cannot be read
      */
     public static FileFormat of(Path file) throws IOException {
+        return UntrustedFiles.read(file, () -> recognised(file));
+    }
+
+    private static FileFormat recognised(Path file) throws IOException {
         var start = start(file);
         if (start.limit() >= Long.BYTES && start.getLong(0) == HDF5) {
             return KERAS_HDF5;
@@ -49,6 +54,10 @@ public enum FileFormat {
         }
         if (isSafetensors(start)) {
             return SAFETENSORS;
+        }
+        // What torch.save wrote before PyTorch 1.6: its reader says what to do about it.
+        if (start.limit() > 1 && start.get(0) == (byte) 0x80 && start.get(1) >= 2 && start.get(1) <= 5) {
+            return TORCH;
         }
         // A message of ONNX begins with one of its fields, as a rule ir_version (1), which is a number.
         if (start.limit() > 1 && start.get(0) == 8) {
@@ -61,12 +70,6 @@ public enum FileFormat {
     }
 
     private static ByteBuffer start(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new ModelFormatException(file, "expected a file, found a directory");
-        }
-        if (!Files.exists(file)) {
-            throw new ModelFormatException(file, "there is no such file");
-        }
         try (var in = Files.newInputStream(file)) {
             return ByteBuffer.wrap(in.readNBytes(Long.BYTES + 1));
         }

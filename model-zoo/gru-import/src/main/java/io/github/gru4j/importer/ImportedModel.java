@@ -1,5 +1,6 @@
 package io.github.gru4j.importer;
 
+import io.github.gru4j.importer.internal.Printable;
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 
@@ -11,6 +12,8 @@ import org.deeplearning4j.nn.api.Model;
  * @param warnings what of the file was left out because it only matters to training, each once
  */
 public record ImportedModel(Model network, List<LayerSummary> layers, List<String> warnings) {
+
+    private static final int LONGEST = 1_000;
 
     /**
      * A layer or node of a file.
@@ -26,13 +29,16 @@ public record ImportedModel(Model network, List<LayerSummary> layers, List<Strin
             String name, String kind, List<Long> output, long parameters, List<String> options, String problem) {
 
         public LayerSummary {
+            name = Printable.of(name, LONGEST);
+            kind = Printable.of(kind, LONGEST);
             output = List.copyOf(output);
-            options = List.copyOf(options);
+            options = Printable.of(options, LONGEST);
+            problem = Printable.of(problem, LONGEST);
         }
     }
 
     public ImportedModel {
         layers = List.copyOf(layers);
-        warnings = List.copyOf(warnings);
+        warnings = Printable.of(warnings, LONGEST);
     }
 }

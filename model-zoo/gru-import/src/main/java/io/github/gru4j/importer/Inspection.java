@@ -1,5 +1,6 @@
 package io.github.gru4j.importer;
 
+import io.github.gru4j.importer.internal.Printable;
 import java.util.List;
 
 /**
@@ -11,9 +12,12 @@ import java.util.List;
  */
 public record Inspection(String format, List<ImportedModel.LayerSummary> layers, List<String> notes) {
 
+    private static final int LONGEST = 1_000;
+
     public Inspection {
+        format = Printable.of(format, LONGEST);
         layers = List.copyOf(layers);
-        notes = List.copyOf(notes);
+        notes = Printable.of(notes, LONGEST);
     }
 
     /** The parameters of all layers. */

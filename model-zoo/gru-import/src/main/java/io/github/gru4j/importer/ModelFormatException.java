@@ -1,5 +1,6 @@
 package io.github.gru4j.importer;
 
+import io.github.gru4j.importer.internal.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -8,12 +9,15 @@ public class ModelFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Long enough for every layer of a large model, too short to fill a disk with a log. */
+    private static final int LONGEST = 20_000;
+
     /**
      * @param file that was read
      * @param problem what was expected, what was found, and where in the file
      */
     public ModelFormatException(Path file, String problem) {
-        super(file + ": " + problem);
+        super(file + ": " + Printable.of(problem, LONGEST));
     }
 
     /**
@@ -22,6 +26,6 @@ public class ModelFormatException extends IOException {
      * @param cause what a library said to it
      */
     public ModelFormatException(Path file, String problem, Throwable cause) {
-        super(file + ": " + problem, cause);
+        super(file + ": " + Printable.of(problem, LONGEST), cause);
     }
 }

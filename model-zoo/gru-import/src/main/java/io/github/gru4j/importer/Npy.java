@@ -1,5 +1,6 @@
 package io.github.gru4j.importer;
 
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Arrays in NumPy's {@code .npy} files, versions 1 to 3: float and integer types of either byte order, in C or Fortran order.
  *
- * <p>ND4J's own reader is native code that believes what a file says of itself; this one checks it first.
+ * <p>What the header says is held against the file's length before memory is taken for it.
  *
  * <p>Source: the format's description in numpy.lib.format.
  */
@@ -47,9 +48,10 @@ public final class Npy {
      * @throws ModelFormatException if the file is broken or of another type
      */
     public static INDArray read(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new ModelFormatException(file, "is a directory, expected a .npy file");
-        }
+        return UntrustedFiles.read(file, () -> open(file));
+    }
+
+    private static INDArray open(Path file) throws IOException {
         try (var channel = FileChannel.open(file)) {
             var header = header(file, channel);
             var buffer = ByteBuffer.allocate(CHUNK)
@@ -149,7 +151,7 @@ public final class Npy {
         if (!type.matches("[<>=][fi][48]")) {
             throw new ModelFormatException(
                     file,
-                    "holds elements of type " + type.replaceAll("[^\\x20-\\x7e]", "?")
+                    "holds elements of type " + type
                             + ", expected f4, f8, i4 or i8; convert it with numpy's astype('float32')");
         }
         int bytes = type.charAt(2) - '0';
@@ -171,6 +173,7 @@ public final class Npy {
         if (count > Integer.MAX_VALUE - 8) {
             throw new ModelFormatException(file, "has " + count + " elements, at most 2^31 are read");
         }
+        UntrustedFiles.requireMemory(file, dataBytes);
         char byteOrder = type.charAt(0) == '=' ? '<' : type.charAt(0);
         return new Header(
                 byteOrder,

@@ -2,6 +2,7 @@ package io.github.gru4j.importer.dl4j;
 
 import io.github.gru4j.importer.Inspection;
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import io.github.gru4j.importer.internal.WholeFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,11 +30,13 @@ public final class Dl4jFiles {
      * @throws IOException if it cannot be read
      */
     public static Model read(Path file) throws IOException {
-        try (var zip = new Dl4jZip(file)) {
-            var configuration = Dl4jConfiguration.of(file, zip.configuration());
-            var parameters = Dl4jParameters.read(file, zip, configuration.parameters());
-            return configuration.network(parameters);
-        }
+        return UntrustedFiles.read(file, () -> {
+            try (var zip = new Dl4jZip(file)) {
+                var configuration = Dl4jConfiguration.of(file, zip.configuration());
+                var parameters = Dl4jParameters.read(file, zip, configuration.parameters());
+                return configuration.network(parameters);
+            }
+        });
     }
 
     /**

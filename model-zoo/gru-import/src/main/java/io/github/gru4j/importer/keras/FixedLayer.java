@@ -1,18 +1,13 @@
 package io.github.gru4j.importer.keras;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
+import io.github.gru4j.importer.internal.WeightlessLayer;
+import io.github.gru4j.importer.internal.WeightlessRun;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A layer without parameters: a function of its input and the function's gradient. */
-abstract class FixedLayer extends NoParamLayer {
+/** A function of the input alone, and the function's gradient. */
+abstract class FixedLayer extends WeightlessLayer {
 
     private static final long serialVersionUID = 1L;
 
@@ -23,53 +18,7 @@ abstract class FixedLayer extends NoParamLayer {
     abstract INDArray backward(INDArray input, INDArray gradient);
 
     @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return null;
-    }
-
-    @Override
-    public boolean isPretrainParam(String paramName) {
-        return false;
-    }
-
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType inputType) {
-        return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, getOutputType(-1, inputType))
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, 0)
-                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-                .build();
-    }
-
-    @Override
-    public org.deeplearning4j.nn.api.Layer instantiate(
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> trainingListeners,
-            int layerIndex,
-            INDArray layerParamsView,
-            boolean initializeParams,
-            DataType networkDataType) {
-        return prepare(
-                new FixedLayerRun(conf, networkDataType),
-                conf,
-                trainingListeners,
-                layerIndex,
-                layerParamsView,
-                initializeParams);
-    }
-
-    final FixedLayerRun prepare(
-            FixedLayerRun layer,
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> trainingListeners,
-            int layerIndex,
-            INDArray layerParamsView,
-            boolean initializeParams) {
-        layer.setListeners(trainingListeners);
-        layer.setIndex(layerIndex);
-        layer.setParamsViewArray(layerParamsView);
-        layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
-        layer.setConf(conf);
-        return layer;
+    protected final WeightlessRun<?> run(NeuralNetConfiguration conf, DataType dataType) {
+        return new FixedLayerRun(conf, dataType);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.gru4j.importer.keras;
 
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
@@ -36,17 +37,8 @@ final class HdfSource {
             throw new ModelFormatException(
                     file, "expected at most " + KerasLimits.FILE_BYTES + " bytes, found " + size);
         }
-        requireMemory(file, size);
+        UntrustedFiles.requireMemory(file, size);
         return new HdfSource(file, Files.readAllBytes(file));
-    }
-
-    /** For the bytes, and the numbers that are made of them. */
-    static void requireMemory(Path file, long bytes) throws ModelFormatException {
-        long memory = Runtime.getRuntime().maxMemory();
-        if (bytes > memory / 2) {
-            throw new ModelFormatException(
-                    file, "its " + bytes + " bytes do not fit into the " + memory + " of Java; give it more with -Xmx");
-        }
     }
 
     Group root() {

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param sequential whether the file says so
  * @param nodes inputs included
  * @param inputs names of the input nodes, in the model's order
- * @param outputs names of the nodes whose output is the model's, in the model's order
+ * @param outputs of the model, named as by {@link KerasCall#output}, in the model's order
  */
 record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String> inputs, List<String> outputs) {
 
@@ -61,10 +61,10 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
             if (nodes.isEmpty() && !kind.equals(INPUT)) {
                 nodes.add(sequentialInput(model, name, layer, config));
             }
-            List<String> inputs = nodes.isEmpty()
-                    ? List.of()
-                    : List.of(nodes.get(nodes.size() - 1).name());
-            nodes.add(new KerasNode(name, kind, layer.path("config"), inputs));
+            KerasCall call = nodes.isEmpty()
+                    ? KerasCall.of()
+                    : KerasCall.of(nodes.get(nodes.size() - 1).name());
+            nodes.add(new KerasNode(name, kind, layer.path("config"), call));
         }
         requireDistinct(model, nodes);
         return new KerasArchitecture(
@@ -100,7 +100,7 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
                             + " give the model an Input layer and save it again");
         }
         input.set("batch_shape", shape);
-        return new KerasNode(name + "_input", INPUT, input, List.of());
+        return new KerasNode(name + "_input", INPUT, input, KerasCall.of());
     }
 
     /** Keras 1's input_dim and input_length, which Embedding means in another way. */
@@ -117,6 +117,8 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
         }
         if (config.has("input_length")) {
             shape.add(config.path("input_length"));
+        } else if (KerasRecurrent.handles(layer.path("class_name").asText())) {
+            shape.addNull();
         }
         shape.add(config.path("input_dim"));
         return shape;
@@ -137,7 +139,7 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
         for (JsonNode layer : config.path("layers")) {
             String kind = kindOf(layer);
             String name = nameOf(layer, kind, byName.size());
-            byName.put(name, new KerasNode(name, kind, layer.path("config"), inboundOf(model, name, layer)));
+            byName.put(name, new KerasNode(name, kind, layer.path("config"), callOf(model, name, layer)));
         }
         var nodes = inOrder(model, byName);
         var inputs = ends(model, config.path("input_layers"), byName);
@@ -150,7 +152,7 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
         return new KerasArchitecture(false, nodes, inputs, outputs);
     }
 
-    private static List<String> inboundOf(KerasModel model, String name, JsonNode layer) throws ModelFormatException {
+    private static KerasCall callOf(KerasModel model, String name, JsonNode layer) throws ModelFormatException {
         JsonNode calls = layer.path("inbound_nodes");
         if (calls.size() > 1) {
             throw new ModelFormatException(
@@ -158,52 +160,14 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
                     "layer \"" + name + "\" is called " + calls.size()
                             + " times; layers that share their weights between several calls cannot be imported");
         }
-        var inputs = new ArrayList<String>();
-        if (calls.size() == 1) {
-            collect(model, name, calls.get(0), inputs);
-        }
-        return inputs;
-    }
-
-    /** Keras 1 and 2: [["layer", node, tensor, {...}], ...]. Keras 3: {"args": [tensor or list of tensors], "kwargs": ...}. */
-    private static void collect(KerasModel model, String name, JsonNode call, List<String> into)
-            throws ModelFormatException {
-        if (call.isArray() && call.size() >= 3 && call.get(0).isTextual()) {
-            if (call.get(1).asInt() != 0 || call.get(2).asInt() != 0) {
-                throw new ModelFormatException(
-                        model.file(),
-                        "layer \"" + name + "\" reads output " + call.get(2) + " of call " + call.get(1) + " of \""
-                                + call.get(0).asText()
-                                + "\"; only the first output of layers called once can be imported"
-                                + " (save the model without return_state)");
-            }
-            into.add(call.get(0).asText());
-            return;
-        }
-        if (call.isArray()) {
-            for (JsonNode one : call) {
-                collect(model, name, one, into);
-            }
-            return;
-        }
-        if (call.path("class_name").asText().equals("__keras_tensor__")) {
-            collect(model, name, call.path("config").path("keras_history"), into);
-        } else if (call.has("args")) {
-            collect(model, name, call.path("args"), into);
-            // Tensors may be given by name too: layer(inputs=x).
-            JsonNode named = call.path("kwargs");
-            for (JsonNode value : named) {
-                collect(model, name, value, into);
-            }
-        }
+        return calls.isEmpty() ? KerasCall.of() : KerasCall.parse(model, name, calls.get(0));
     }
 
     private static List<String> ends(KerasModel model, JsonNode ends, Map<String, KerasNode> known)
             throws ModelFormatException {
-        var names = new ArrayList<String>();
-        collect(model, "of the model's inputs and outputs", ends, names);
+        List<String> names = KerasCall.ends(model, ends);
         for (String name : names) {
-            if (!known.containsKey(name)) {
+            if (!known.containsKey(KerasCall.layerOf(name))) {
                 throw new ModelFormatException(
                         model.file(),
                         "input_layers or output_layers names \"" + name + "\", which is not a layer of the model");
@@ -220,7 +184,9 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
             int before = waiting.size();
             for (var i = waiting.iterator(); i.hasNext(); ) {
                 KerasNode node = i.next();
-                if (ordered.keySet().containsAll(node.inputs())) {
+                boolean masked = node.call().mask() == null
+                        || ordered.containsKey(KerasCall.layerOf(node.call().mask()));
+                if (masked && node.inputs().stream().map(KerasCall::layerOf).allMatch(ordered::containsKey)) {
                     ordered.put(node.name(), node);
                     i.remove();
                 }
@@ -260,7 +226,7 @@ record KerasArchitecture(boolean sequential, List<KerasNode> nodes, List<String>
         }
     }
 
-    /** How many layers read each, the model's outputs counted as readers. */
+    /** How many layers read each output, the model's outputs counted as readers. */
     Map<String, Integer> readers() {
         var count = new HashMap<String, Integer>();
         for (KerasNode node : nodes) {

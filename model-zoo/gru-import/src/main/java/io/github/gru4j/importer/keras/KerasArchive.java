@@ -2,6 +2,7 @@ package io.github.gru4j.importer.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,7 @@ final class KerasArchive {
         }
         int size = (int) size(entry, Math.min(limit, left));
         left -= size;
-        HdfSource.requireMemory(file, size);
+        UntrustedFiles.requireMemory(file, size);
         try (InputStream in = zip.getInputStream(entry)) {
             return in.readNBytes(size);
         }

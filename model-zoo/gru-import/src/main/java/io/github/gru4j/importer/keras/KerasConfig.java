@@ -34,9 +34,19 @@ final class KerasConfig {
         return first(config, keys).isMissingNode() ? fallback : positive(config, keys);
     }
 
+    /** Keras 2 wrote some numbers as arrays of NumPy: {@code {"type": "ndarray", "value": 0.3}}. */
+    static double number(double fallback, JsonNode config, String... keys) throws UnsupportedLayerException {
+        JsonNode found = first(config, keys);
+        JsonNode value = found.isObject() ? found.path("value") : found;
+        if (!found.isMissingNode() && !value.isNumber()) {
+            throw new UnsupportedLayerException("expected a number for " + keys[0] + ", found " + found);
+        }
+        return value.asDouble(fallback);
+    }
+
     /** Of dropout: 0 for none; Keras's is the share that is dropped. */
     static double rate(JsonNode config, String... keys) throws UnsupportedLayerException {
-        double rate = first(config, keys).asDouble(0);
+        double rate = number(0, config, keys);
         if (!(rate >= 0 && rate < 1)) {
             throw new UnsupportedLayerException("expected " + keys[0] + " from 0 to below 1, found " + rate);
         }

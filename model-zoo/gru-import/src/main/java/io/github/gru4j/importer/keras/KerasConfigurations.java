@@ -96,6 +96,11 @@ final class KerasConfigurations {
                     "expected the configuration of a model with class_name and config in " + where + ", found "
                             + (config.isObject() ? "an object without them" : config.getNodeType()));
         }
+        int layers = layers(config).size();
+        if (layers > KerasLimits.LAYERS) {
+            throw new ModelFormatException(
+                    file, "expected at most " + KerasLimits.LAYERS + " layers in " + where + ", found " + layers);
+        }
         return config;
     }
 

@@ -2,9 +2,9 @@ package io.github.gru4j.importer.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -23,7 +23,7 @@ final class KerasFiles {
      * @param file HDF5 with a configuration inside, or a {@code .keras} archive
      */
     static KerasModel read(Path file) throws ModelFormatException {
-        return guarded(file, () -> {
+        return UntrustedFiles.read(file, () -> {
             byte[] start = start(file);
             if (isZip(start)) {
                 return KerasArchive.read(file);
@@ -40,9 +40,9 @@ final class KerasFiles {
      * @param configuration of the model, in JSON or YAML as {@code to_json} and {@code to_yaml} write it
      */
     static KerasModel read(Path weights, Path configuration) throws ModelFormatException {
-        JsonNode config = guarded(configuration, () -> KerasConfigurations.read(configuration));
+        JsonNode config = UntrustedFiles.read(configuration, () -> KerasConfigurations.read(configuration));
         String format = KerasConfigurations.isYaml(configuration) ? "YAML" : "JSON";
-        return guarded(weights, () -> {
+        return UntrustedFiles.read(weights, () -> {
             byte[] start = start(weights);
             if (isZip(start)) {
                 return KerasArchive.read(weights, config, format);
@@ -53,12 +53,6 @@ final class KerasFiles {
     }
 
     private static byte[] start(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new ModelFormatException(
-                    file,
-                    "expected a file of Keras (.h5, .hdf5 or .keras), found a directory; a SavedModel cannot be read,"
-                            + " save the model as .keras or .h5");
-        }
         try (var in = Files.newInputStream(file)) {
             return in.readNBytes(8);
         }
@@ -74,36 +68,5 @@ final class KerasFiles {
             throw new ModelFormatException(
                     file, "expected HDF5 or a .keras archive, found neither's signature at the start of the file");
         }
-    }
-
-    /** Libraries answer broken files with exceptions of every kind, and endless references with an overflow of the stack. */
-    private static <T> T guarded(Path file, Reading<T> reading) throws ModelFormatException {
-        try {
-            return reading.read();
-        } catch (ModelFormatException e) {
-            throw e;
-        } catch (NoSuchFileException e) {
-            throw new ModelFormatException(file, "no such file", e);
-        } catch (IOException | RuntimeException e) {
-            throw new ModelFormatException(file, "broken or cut off: " + innermost(e), e);
-        } catch (StackOverflowError e) {
-            throw new ModelFormatException(file, "broken: its parts refer to each other without end", e);
-        } catch (OutOfMemoryError e) {
-            throw new ModelFormatException(file, "does not fit into memory; give Java more with -Xmx", e);
-        }
-    }
-
-    private static String innermost(Throwable problem) {
-        Throwable innermost = problem;
-        for (int depth = 0; depth < 100 && innermost.getCause() != null; depth++) {
-            innermost = innermost.getCause();
-        }
-        String message = innermost.getMessage();
-        return message == null ? innermost.getClass().getSimpleName() : message;
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read() throws IOException;
     }
 }

@@ -29,6 +29,7 @@ final class KerasHdf5 {
                                     : "HDF5 that Keras did not write"));
         }
         JsonNode config = KerasConfigurations.json(file, "attribute model_config", text);
+        KerasTraining.keep(file, config, source.text(source.root(), "training_config"));
         Group weights = source.group(source.root(), "model_weights");
         if (weights == null) {
             throw new ModelFormatException(
@@ -36,6 +37,7 @@ final class KerasHdf5 {
         }
         Map<String, List<KerasModel.Weight>> arrays = layers(file, source, weights);
         String version = version(source, weights, config, arrays);
+        arrays = forTensorflow(source, weights, arrays, config);
         return new KerasModel(
                 file, "Keras " + version + ", HDF5", KerasConfigurations.major(file, version), config, arrays);
     }
@@ -63,12 +65,23 @@ final class KerasHdf5 {
             throw new ModelFormatException(
                     file, "expected weights of Keras, found HDF5 without layer_names and without layers");
         }
+        arrays = forTensorflow(source, weights, arrays, config);
         return new KerasModel(
                 file,
                 "Keras " + version + ", HDF5 weights and " + configurationFormat + byOrder,
                 KerasConfigurations.major(file, version),
                 config,
                 arrays);
+    }
+
+    private static Map<String, List<KerasModel.Weight>> forTensorflow(
+            HdfSource source, Group weights, Map<String, List<KerasModel.Weight>> arrays, JsonNode config)
+            throws ModelFormatException {
+        String backend = source.text(source.root(), "backend");
+        if (backend == null) {
+            backend = source.text(weights, "backend");
+        }
+        return "theano".equals(backend) ? TheanoKernels.turned(arrays, config) : arrays;
     }
 
     private static boolean isOfKeras(HdfSource source, Group root) throws ModelFormatException {

@@ -3,6 +3,7 @@ package io.github.gru4j.importer.keras;
 import io.github.gru4j.importer.ImportedModel;
 import io.github.gru4j.importer.Inspection;
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.nio.file.Path;
 
 /**
@@ -19,6 +20,9 @@ import java.nio.file.Path;
  * softmax MCXENT, sigmoid XENT, anything else MSE. A model that ends in another layer gets a loss layer (MSE) that changes no
  * value. The updater is Adam with DL4J's defaults: what Keras stored of its optimizer is left out.
  *
+ * <p>{@code rnnTimeStep} carries on the states of layers that read forwards; it has no meaning for a model that reads backwards,
+ * in both directions, or over windows of several steps.
+ *
  * <p>Regularisers and constraints only matter to training; they are left out and named in {@link ImportedModel#warnings}.
  */
 public final class KerasImport {
@@ -32,7 +36,7 @@ public final class KerasImport {
      * @throws ModelFormatException if the file cannot be read; if layers cannot be imported, it names all of them
      */
     public static ImportedModel load(Path file) throws ModelFormatException {
-        return KerasNetworks.build(KerasFiles.read(file));
+        return UntrustedFiles.read(file, () -> KerasNetworks.build(KerasFiles.read(file)));
     }
 
     /**
@@ -43,7 +47,7 @@ public final class KerasImport {
      * @throws ModelFormatException if a file cannot be read; if layers cannot be imported, it names all of them
      */
     public static ImportedModel load(Path weights, Path configuration) throws ModelFormatException {
-        return KerasNetworks.build(KerasFiles.read(weights, configuration));
+        return UntrustedFiles.read(weights, () -> KerasNetworks.build(KerasFiles.read(weights, configuration)));
     }
 
     /**
@@ -52,6 +56,30 @@ public final class KerasImport {
      * @throws ModelFormatException if the file cannot be read
      */
     public static Inspection inspect(Path file) throws ModelFormatException {
-        return KerasNetworks.inspect(KerasFiles.read(file));
+        return UntrustedFiles.read(file, () -> KerasNetworks.inspect(KerasFiles.read(file)));
+    }
+
+    /**
+     * Lets DL4J's own {@code KerasModelImport} load models with GRU and CuDNNGRU layers, of Keras 1 and 2, for as long as the
+     * program runs. Its networks take sequences in Keras's order, [batch, time, features].
+     *
+     * <p>It needs DL4J's importer, the artifact {@code org.deeplearning4j:deeplearning4j-modelimport}. Prefer {@link #load}, which
+     * does not, and which is not bound by what DL4J's importer can do: that reads no {@code Bidirectional(GRU)} (it refuses it),
+     * no file of Keras 3, and tells a GRU nothing of a mask that the model makes itself (Masking, {@code mask_zero}): give the mask
+     * to the network.
+     *
+     * @throws IllegalStateException if DL4J's importer is not on the class path
+     */
+    public static void registerWithDl4j() {
+        try {
+            Dl4jRegistration.register();
+        } catch (NoClassDefFoundError missing) {
+            throw new IllegalStateException(
+                    "expected DL4J's importer on the class path, found no "
+                            + missing.getMessage().replace('/', '.')
+                            + "; add the artifact org.deeplearning4j:deeplearning4j-modelimport, or call KerasImport.load,"
+                            + " which does not need it",
+                    missing);
+        }
     }
 }

@@ -12,6 +12,9 @@ final class KerasLimits {
     /** Arrays of a file, names in an attribute, entries of an archive. */
     static final int ARRAYS = 100_000;
 
+    /** Layers of a model. */
+    static final int LAYERS = 2_000;
+
     /** Layers that contain layers. */
     static final int NESTING = 32;
 

@@ -21,6 +21,14 @@ record KerasModel(Path file, String format, int version, JsonNode config, Map<St
     }
 
     /**
+     * Whether TensorFlow's Keras or Keras 3 wrote it; there, a Bidirectional layer gives zeros at masked steps, whatever the
+     * configuration of the layer inside says.
+     */
+    boolean isBidirectionalZeroAtMask() {
+        return version >= 3 || format.matches("Keras 2\\.(?:[0-9.]+-tf|(?:[4-9]|[1-9][0-9])\\b).*");
+    }
+
+    /**
      * An array.
      *
      * @param name in the file

@@ -6,8 +6,11 @@ import io.github.gru4j.importer.Inspection;
 import io.github.gru4j.importer.ModelFormatException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -40,23 +43,26 @@ final class KerasNetworks {
         var architecture = KerasArchitecture.of(model);
         var layers = new KerasLayers(model, architecture).translate();
         requireSupported(model, layers.summaries());
-        var pieces = withOutputs(architecture, layers);
+        KerasGraph found = layers.graph();
+        var inputs = tensors(model, found, architecture.inputs());
+        var outputs = tensors(model, found, architecture.outputs());
+        var pieces = withOutputs(outputs, found);
         Model network;
         try {
             network = architecture.sequential() && isChain(pieces)
-                    ? chain(architecture, layers, pieces)
-                    : graph(architecture, layers, pieces);
+                    ? chain(inputs.get(0), pieces)
+                    : graph(architecture.inputs(), inputs, outputs, pieces);
         } catch (RuntimeException refused) {
             throw new ModelFormatException(model.file(), "DL4J refuses the network: " + refused.getMessage(), refused);
         }
         setParameters(model, network, pieces);
-        layers.warnings().forEach(warning -> LOG.warn("{}: {}", model.file(), warning));
-        return new ImportedModel(network, layers.summaries(), layers.warnings());
+        layers.graph().warnings().forEach(warning -> LOG.warn("{}: {}", model.file(), warning));
+        return new ImportedModel(network, layers.summaries(), layers.graph().warnings());
     }
 
     static Inspection inspect(KerasModel model) throws ModelFormatException {
         var layers = new KerasLayers(model, KerasArchitecture.of(model)).translate();
-        return new Inspection(model.format(), layers.summaries(), layers.warnings());
+        return new Inspection(model.format(), layers.summaries(), layers.graph().warnings());
     }
 
     private static void requireSupported(KerasModel model, List<LayerSummary> summaries) throws ModelFormatException {
@@ -72,12 +78,25 @@ final class KerasNetworks {
         }
     }
 
+    private static List<KerasTensor> tensors(KerasModel model, KerasGraph graph, List<String> names)
+            throws ModelFormatException {
+        var tensors = new ArrayList<KerasTensor>();
+        for (String name : names) {
+            try {
+                tensors.add(graph.tensor(name));
+            } catch (UnsupportedLayerException unsupported) {
+                throw new ModelFormatException(model.file(), "of the model's outputs: " + unsupported.getMessage());
+            }
+        }
+        return tensors;
+    }
+
     /** The last dense layers become output layers; where there is none, a loss layer follows, which changes no value. */
-    private static List<KerasPiece> withOutputs(KerasArchitecture architecture, KerasLayers layers) {
-        var pieces = new ArrayList<>(layers.pieces());
-        for (String output : architecture.outputs()) {
-            String name = layers.piece(output);
-            KerasDense dense = layers.dense(name);
+    private static List<KerasPiece> withOutputs(List<KerasTensor> outputs, KerasGraph graph) {
+        var pieces = needed(outputs, graph);
+        for (KerasTensor output : new LinkedHashSet<>(outputs)) {
+            String name = output.piece();
+            KerasDense dense = graph.dense(name);
             boolean last = pieces.stream().noneMatch(piece -> piece.inputs().contains(name));
             if (dense != null && last) {
                 pieces.replaceAll(piece -> piece.name().equals(name)
@@ -85,10 +104,25 @@ final class KerasNetworks {
                         : piece);
             } else {
                 String loss = lossName(name);
-                pieces.add(KerasPiece.layer(
-                        loss, named(loss(layers.shape(output).sequence()), loss), List.of(name), Map.of()));
+                pieces.add(
+                        KerasPiece.layer(loss, named(loss(output.shape().sequence()), loss), List.of(name), Map.of()));
             }
         }
+        return pieces;
+    }
+
+    /** What the outputs depend on: a mask, or one of two directions, may have no reader, which DL4J refuses. */
+    private static List<KerasPiece> needed(List<KerasTensor> outputs, KerasGraph graph) {
+        Set<String> names = outputs.stream().map(KerasTensor::piece).collect(Collectors.toSet());
+        var pieces = new ArrayList<KerasPiece>();
+        for (int i = graph.pieces().size() - 1; i >= 0; i--) {
+            KerasPiece piece = graph.pieces().get(i);
+            if (names.contains(piece.name())) {
+                names.addAll(piece.inputs());
+                pieces.add(piece);
+            }
+        }
+        Collections.reverse(pieces);
         return pieces;
     }
 
@@ -127,37 +161,35 @@ final class KerasNetworks {
         return new NeuralNetConfiguration.Builder().updater(new Adam());
     }
 
-    private static MultiLayerNetwork chain(
-            KerasArchitecture architecture, KerasLayers layers, List<KerasPiece> pieces) {
+    private static MultiLayerNetwork chain(KerasTensor input, List<KerasPiece> pieces) {
         var list = defaults().list();
         for (KerasPiece piece : pieces) {
             list.layer(piece.layer());
         }
         var network = new MultiLayerNetwork(
-                list.setInputType(layers.shape(architecture.inputs().get(0)).inputType())
-                        .build());
+                list.setInputType(input.shape().inputType()).build());
         network.init();
         return network;
     }
 
-    private static ComputationGraph graph(KerasArchitecture architecture, KerasLayers layers, List<KerasPiece> pieces) {
-        var graph = defaults().graphBuilder().addInputs(architecture.inputs());
+    private static ComputationGraph graph(
+            List<String> inputNames, List<KerasTensor> inputs, List<KerasTensor> outputs, List<KerasPiece> pieces) {
+        var graph = defaults().graphBuilder().addInputs(inputNames);
         for (KerasPiece piece : pieces) {
-            String[] inputs = piece.inputs().toArray(String[]::new);
+            String[] read = piece.inputs().toArray(String[]::new);
             if (piece.layer() == null) {
-                graph.addVertex(piece.name(), piece.vertex(), inputs);
+                graph.addVertex(piece.name(), piece.vertex(), read);
             } else {
-                graph.addLayer(piece.name(), piece.layer(), inputs);
+                graph.addLayer(piece.name(), piece.layer(), read);
             }
         }
         var names = pieces.stream().map(KerasPiece::name).collect(Collectors.toSet());
-        graph.setOutputs(architecture.outputs().stream()
-                .map(layers::piece)
+        graph.setOutputs(outputs.stream()
+                .map(KerasTensor::piece)
                 .map(piece -> names.contains(lossName(piece)) ? lossName(piece) : piece)
                 .toArray(String[]::new));
-        graph.setInputTypes(architecture.inputs().stream()
-                .map(input -> layers.shape(input).inputType())
-                .toArray(InputType[]::new));
+        graph.setInputTypes(
+                inputs.stream().map(input -> input.shape().inputType()).toArray(InputType[]::new));
         var network = new ComputationGraph(graph.build());
         network.init();
         return network;

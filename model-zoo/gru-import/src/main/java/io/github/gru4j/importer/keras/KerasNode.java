@@ -9,12 +9,18 @@ import java.util.List;
  * @param name of the layer
  * @param kind its {@code class_name}
  * @param config its configuration
- * @param inputs names of the layers that it reads; empty for inputs
+ * @param call how it is called; without inputs for the model's inputs
  */
-record KerasNode(String name, String kind, JsonNode config, List<String> inputs) {
+record KerasNode(String name, String kind, JsonNode config, KerasCall call) {
 
-    KerasNode {
-        inputs = List.copyOf(inputs);
+    /** What it reads, named as by {@link KerasCall#output}. */
+    List<String> inputs() {
+        return call.inputs();
+    }
+
+    /** A layer inside of this one, with this one's name and inputs. */
+    KerasNode inner(JsonNode layer) {
+        return new KerasNode(name, layer.path("class_name").asText(""), layer.path("config"), call);
     }
 
     /** {@code TimeDistributed(Dense)} for wrappers. */

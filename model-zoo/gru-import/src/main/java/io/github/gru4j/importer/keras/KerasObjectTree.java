@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The weights of a {@code .keras} archive: groups by Keras's objects, not by the names of layers.
@@ -111,7 +113,7 @@ final class KerasObjectTree {
         if (container == null) {
             return;
         }
-        List<String> used = new ArrayList<>();
+        Set<String> used = new HashSet<>();
         for (Group group : groups) {
             used.add(group == null ? "" : group.getName());
         }

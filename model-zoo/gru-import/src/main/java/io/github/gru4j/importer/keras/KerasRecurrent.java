@@ -51,6 +51,10 @@ final class KerasRecurrent {
         };
     }
 
+    boolean hasBias() {
+        return hasBias;
+    }
+
     long units() {
         return units;
     }
@@ -59,7 +63,7 @@ final class KerasRecurrent {
         return config.path("return_sequences").asBoolean(false);
     }
 
-    /** Whether masked steps give zeros instead of the state; always so in a Bidirectional layer of later versions. */
+    /** Whether masked steps give zeros instead of the state. */
     boolean isZeroAtMask() {
         return isSequence() && config.path("zero_output_for_mask").asBoolean(false);
     }

@@ -16,11 +16,16 @@ final class StepMask extends FixedLayer {
     @JsonProperty
     private double maskValue;
 
+    @JsonProperty
+    private boolean words;
+
     /** For Jackson. */
     private StepMask() {}
 
-    StepMask(double maskValue) {
+    /** @param words whether the input is word ids */
+    StepMask(double maskValue, boolean words) {
         this.maskValue = maskValue;
+        this.words = words;
     }
 
     @Override
@@ -34,11 +39,17 @@ final class StepMask extends FixedLayer {
 
     @Override
     INDArray forward(INDArray input) {
-        return of(input, maskValue);
+        return words && input.rank() == 2
+                ? of(input.reshape(input.size(0), 1, input.size(1)), maskValue)
+                : of(steps(input), maskValue);
     }
 
-    static INDArray of(INDArray input, double maskValue) {
-        INDArray steps = input.rank() == 2 ? input.reshape(input.size(0), 1, input.size(1)) : input;
+    /** {@code rnnTimeStep} gives a single step as [batch, features]. */
+    static INDArray steps(INDArray input) {
+        return input.rank() == 2 ? input.reshape(input.size(0), input.size(1), 1) : input;
+    }
+
+    static INDArray of(INDArray steps, double maskValue) {
         return steps.neq(maskValue).castTo(steps.dataType()).max(true, 1);
     }
 

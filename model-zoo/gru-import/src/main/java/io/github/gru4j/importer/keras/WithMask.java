@@ -1,6 +1,7 @@
 package io.github.gru4j.importer.keras;
 
 import java.util.Collection;
+import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -63,9 +64,10 @@ final class WithMask extends BaseWrapperLayer {
             DataType networkDataType) {
         NeuralNetConfiguration inner = conf.clone();
         inner.setLayer(((WithMask) inner.getLayer()).getUnderlying());
-        return new WithMaskRun(
-                underlying.instantiate(
-                        inner, trainingListeners, layerIndex, layerParamsView, initializeParams, networkDataType),
-                zeroOutput);
+        var layer = underlying.instantiate(
+                inner, trainingListeners, layerIndex, layerParamsView, initializeParams, networkDataType);
+        return layer instanceof RecurrentLayer recurrent
+                ? new RecurrentWithMaskRun(recurrent, zeroOutput)
+                : new WithMaskRun(layer, zeroOutput);
     }
 }

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Broadcast;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs {@link WithMask}. */
-final class WithMaskRun extends BaseWrapperLayer {
+class WithMaskRun extends BaseWrapperLayer {
 
     private static final long serialVersionUID = 1L;
 
@@ -46,6 +46,11 @@ final class WithMaskRun extends BaseWrapperLayer {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        return finish(underlying.activate(values(workspaceMgr), training, workspaceMgr), workspaceMgr);
+    }
+
+    /** The features, once their mask is set. */
+    final INDArray values(LayerWorkspaceMgr workspaceMgr) {
         long size = whole.size(1) - 1;
         // Outside of workspaces: the layer keeps it until the backward pass.
         mask = whole.get(all(), point(size), all())
@@ -53,8 +58,10 @@ final class WithMaskRun extends BaseWrapperLayer {
                 .reshape(whole.size(0), whole.size(2))
                 .detach();
         underlying.setMaskArray(mask);
-        INDArray values = workspaceMgr.dup(ArrayType.ACTIVATIONS, whole.get(all(), interval(0, size), all()));
-        INDArray output = underlying.activate(values, training, workspaceMgr);
+        return workspaceMgr.dup(ArrayType.ACTIVATIONS, whole.get(all(), interval(0, size), all()));
+    }
+
+    final INDArray finish(INDArray output, LayerWorkspaceMgr workspaceMgr) {
         return zeroOutput ? masked(output, ArrayType.ACTIVATIONS, workspaceMgr) : output;
     }
 

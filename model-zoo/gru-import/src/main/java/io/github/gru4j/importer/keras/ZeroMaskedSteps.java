@@ -27,12 +27,13 @@ final class ZeroMaskedSteps extends FixedLayer {
 
     @Override
     INDArray forward(INDArray input) {
-        return masked(input, input);
+        INDArray steps = StepMask.steps(input);
+        return masked(steps, steps);
     }
 
     @Override
     INDArray backward(INDArray input, INDArray gradient) {
-        return masked(input, gradient);
+        return masked(StepMask.steps(input), gradient);
     }
 
     private INDArray masked(INDArray input, INDArray values) {

@@ -11,6 +11,7 @@ import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSELU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
 import org.nd4j.linalg.activations.impl.ActivationSoftSign;
@@ -21,6 +22,8 @@ import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
 final class Activations {
 
     private static final double TOLERANCE = 1e-6;
+    private static final double SELU_ALPHA = 1.6732632423543772;
+    private static final double SELU_GAMMA = 1.0507009873554805;
 
     private Activations() {}
 
@@ -67,6 +70,7 @@ final class Activations {
                             "elu",
                             "softsign",
                             "softplus",
+                            "selu",
                             "thresholdedrelu" -> true;
                     default -> false;
                 };
@@ -74,7 +78,7 @@ final class Activations {
                 ? of(
                         node.getOpType(),
                         Attributes.number(node, "alpha", usual(key, true)),
-                        Attributes.number(node, "beta", usual(key, false)))
+                        Attributes.number(node, key.equals("selu") ? "gamma" : "beta", usual(key, false)))
                 : null;
     }
 
@@ -85,6 +89,15 @@ final class Activations {
             case "relu" -> new ActivationReLU();
             case "softsign" -> new ActivationSoftSign();
             case "softplus" -> new ActivationSoftPlus();
+            case "selu" -> {
+                require(
+                        near(alpha, SELU_ALPHA) && near(beta, SELU_GAMMA),
+                        name,
+                        alpha,
+                        beta,
+                        "1.6732632 and gamma 1.0507010");
+                yield new ActivationSELU();
+            }
             case "leakyrelu" -> new ActivationLReLU(alpha);
             case "elu" -> new ActivationELU(alpha);
             case "thresholdedrelu" -> new ActivationThresholdedReLU(alpha);
@@ -137,6 +150,7 @@ final class Activations {
             case "hardsigmoid" -> alpha ? 0.2f : 0.5f;
             case "elu", "thresholdedrelu" -> 1;
             case "affine" -> alpha ? 1 : 0;
+            case "selu" -> (float) (alpha ? SELU_ALPHA : SELU_GAMMA);
             default -> Float.NaN;
         };
     }

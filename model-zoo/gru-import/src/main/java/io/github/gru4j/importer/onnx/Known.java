@@ -6,32 +6,45 @@ import onnx.Onnx.NodeProto;
 /** The kinds of node that a graph of layers may have beside the recurrent ones. */
 final class Known {
 
-    private static final Set<String> KINDS = Set.of(
+    private static final Set<String> SHAPES = Set.of(
             "Constant",
             "Shape",
             "ConstantOfShape",
-            "Gemm",
-            "MatMul",
-            "Concat",
             "Expand",
+            "Tile",
+            "Range",
+            "Concat",
             "Reshape",
             "Flatten",
             "Unsqueeze",
             "Squeeze",
             "Slice",
             "Split",
+            "Gather",
             "Identity",
             "Cast",
-            "Transpose",
-            "Dropout",
-            "Gather",
+            "Transpose");
+
+    private static final Set<String> ARITHMETIC = Set.of(
             "Add",
-            "Mul",
             "Sub",
+            "Mul",
             "Div",
+            "Pow",
+            "Abs",
+            "Less",
             "Equal",
             "Where",
-            "Range",
+            "ReduceSum",
+            "ReduceMean",
+            "ReduceMax",
+            "ReduceProd");
+
+    private static final Set<String> LAYERS = Set.of(
+            "Gemm",
+            "MatMul",
+            "OneHot",
+            "Dropout",
             "Softmax",
             "Relu",
             "Sigmoid",
@@ -39,6 +52,8 @@ final class Known {
             "HardSigmoid",
             "LeakyRelu",
             "Elu",
+            "Selu",
+            "Clip",
             "Softsign",
             "Softplus",
             "ThresholdedRelu");
@@ -46,6 +61,8 @@ final class Known {
     private Known() {}
 
     static boolean is(NodeProto node) {
-        return (node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx")) && KINDS.contains(node.getOpType());
+        String kind = node.getOpType();
+        return (node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx"))
+                && (SHAPES.contains(kind) || ARITHMETIC.contains(kind) || LAYERS.contains(kind));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.gru4j.importer.onnx;
 
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.attribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.attribute;
 
 import java.util.List;
 import org.nd4j.linalg.activations.IActivation;

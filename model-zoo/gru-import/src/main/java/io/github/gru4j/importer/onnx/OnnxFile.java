@@ -1,10 +1,14 @@
 package io.github.gru4j.importer.onnx;
 
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +18,6 @@ import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.shade.protobuf.CodedInputStream;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
@@ -28,6 +29,8 @@ final class OnnxFile {
 
     private static final int RECURSION_LIMIT = 64;
     private static final int OLDEST_OPSET = 7;
+    /** What a look at an array costs, in numbers: also an array of one number is not free. */
+    private static final long LOOK = 256;
 
     private final Path path;
     private final ModelProto model;
@@ -35,11 +38,15 @@ final class OnnxFile {
     private final Map<String, TensorProto> tensors = new HashMap<>();
     private final Map<String, NodeProto> producers = new HashMap<>();
     private final Set<String> inputs = new LinkedHashSet<>();
+    /** Numbers that may still be asked for: nodes can join one array to itself again and again. */
+    private long numbersLeft;
 
-    private OnnxFile(Path path, ModelProto model, long opset) {
+    private OnnxFile(Path path, long size, ModelProto model, long opset) {
         this.path = path;
         this.model = model;
         this.opset = opset;
+        // Each number takes 2 bytes or more; eight thousand looks are many for the smallest file.
+        this.numbersLeft = (1L << 21) + 4 * size;
         var graph = model.getGraph();
         graph.getInitializerList().forEach(tensor -> tensors.put(tensor.getName(), tensor));
         for (var node : graph.getNodeList()) {
@@ -62,6 +69,7 @@ final class OnnxFile {
             throw new ModelFormatException(
                     path, "is " + size + " bytes long; expected less than 2 GB, the limit of ONNX");
         }
+        UntrustedFiles.requireMemory(path, size);
         ModelProto model;
         try {
             var in = CodedInputStream.newInstance(Files.readAllBytes(path));
@@ -85,7 +93,7 @@ final class OnnxFile {
                     "uses opset " + opset + "; expected " + OLDEST_OPSET
                             + " or later: convert it with onnx.version_converter");
         }
-        return new OnnxFile(path, model, opset);
+        return new OnnxFile(path, size, model, opset);
     }
 
     Path path() {
@@ -94,6 +102,24 @@ final class OnnxFile {
 
     List<NodeProto> nodes() {
         return model.getGraph().getNodeList();
+    }
+
+    /** Those that an output of the graph depends on, in the graph's order. */
+    List<NodeProto> readNodes() {
+        var wanted = new HashSet<String>();
+        model.getGraph().getOutputList().forEach(output -> wanted.add(output.getName()));
+        var read = new ArrayList<NodeProto>();
+        var nodes = nodes();
+        // Inputs come before what reads them: ONNX demands that nodes are sorted.
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (nodes.get(i).getOutputList().stream().anyMatch(wanted::contains)) {
+                read.add(nodes.get(i));
+                wanted.addAll(nodes.get(i).getInputList());
+                wanted.remove("");
+            }
+        }
+        Collections.reverse(read);
+        return read;
     }
 
     ModelProto model() {
@@ -121,83 +147,16 @@ final class OnnxFile {
 
     /** Numbers that are known from the file, also if a few nodes still arrange them, or null. */
     INDArray floats(String name) {
-        return floats(name, 0);
+        return new Folding(this, producers).floats(name, 0);
     }
 
-    private INDArray floats(String name, int depth) {
-        var tensor = tensors.get(name);
-        if (tensor != null) {
-            return Tensors.floats(tensor);
+    /** Counts what is asked for. */
+    void take(long numbers) {
+        numbersLeft -= LOOK + numbers;
+        if (numbersLeft < 0) {
+            throw new IllegalArgumentException(
+                    "has weights that are put together of each other again and again, of many times what the file holds");
         }
-        var node = producers.get(name);
-        if (node == null || depth > 8 || node.getInputCount() == 0 || node.getInputCount() > 16) {
-            return null;
-        }
-        return switch (node.getOpType()) {
-            case "Identity" -> floats(node.getInput(0), depth + 1);
-            case "Squeeze", "Unsqueeze" -> rearranged(node, depth);
-            case "Transpose" -> {
-                var of = floats(node.getInput(0), depth + 1);
-                int[] perm = Attributes.ints(node, "perm").stream()
-                        .mapToInt(Math::toIntExact)
-                        .toArray();
-                yield of == null || perm.length != of.rank()
-                        ? null
-                        : of.permute(perm).dup('c');
-            }
-            case "Concat" -> concatenated(node, depth);
-            case "Slice" -> sliced(node, depth);
-            default -> null;
-        };
-    }
-
-    private INDArray rearranged(NodeProto node, int depth) {
-        var of = floats(node.getInput(0), depth + 1);
-        var axes = axes(node);
-        if (of == null || axes == null) {
-            return null;
-        }
-        for (long axis : axes) {
-            if (node.getOpType().equals("Unsqueeze")) {
-                int at = Math.toIntExact(axis < 0 ? axis + of.rank() + 1 : axis);
-                of = Nd4j.expandDims(of, at);
-            } else {
-                int at = Math.toIntExact(axis < 0 ? axis + of.rank() : axis);
-                of = Nd4j.squeeze(of, at);
-            }
-        }
-        return of;
-    }
-
-    private INDArray concatenated(NodeProto node, int depth) {
-        var parts = new INDArray[node.getInputCount()];
-        for (int i = 0; i < parts.length; i++) {
-            parts[i] = floats(node.getInput(i), depth + 1);
-            if (parts[i] == null) {
-                return null;
-            }
-        }
-        int axis = Math.toIntExact(Attributes.integer(node, "axis", 0));
-        return Nd4j.concat(axis < 0 ? axis + parts[0].rank() : axis, parts);
-    }
-
-    private INDArray sliced(NodeProto node, int depth) {
-        var of = floats(node.getInput(0), depth + 1);
-        var cut = Cut.of(this, node);
-        if (of == null || cut == null || cut.axis() >= of.rank() || cut.axis() < -of.rank()) {
-            return null;
-        }
-        int axis = (int) (cut.axis() < 0 ? cut.axis() + of.rank() : cut.axis());
-        long length = of.size(axis);
-        long start = Math.max(0, cut.start() < 0 ? cut.start() + length : cut.start());
-        long end = Math.min(length, cut.end() < 0 ? cut.end() + length : cut.end());
-        if (start >= end) {
-            return null;
-        }
-        var index = new INDArrayIndex[of.rank()];
-        java.util.Arrays.fill(index, NDArrayIndex.all());
-        index[axis] = NDArrayIndex.interval(start, end);
-        return of.get(index).dup('c');
     }
 
     /** Axes of Squeeze and Unsqueeze: an attribute until opset 12, an input from 13; null if not known or left out. */

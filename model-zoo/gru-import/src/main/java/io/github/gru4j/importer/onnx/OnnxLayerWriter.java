@@ -1,7 +1,8 @@
 package io.github.gru4j.importer.onnx;
 
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.attribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.attribute;
 
+import io.github.gru4j.importer.internal.LastStep;
 import io.github.gru4j.importer.onnx.OnnxWritten.Kind;
 import io.github.gru4j.layer.BidirectionalLastStep;
 import java.util.List;
@@ -88,7 +89,7 @@ final class OnnxLayerWriter {
             OnnxActivationWriter.requireNodes(((FeedForwardLayer) layer).getActivationFn());
         } else if (activationOnly(layer) != null) {
             OnnxActivationWriter.requireNodes(activationOnly(layer));
-        } else if (!(layer instanceof DropoutLayer)) {
+        } else if (!(layer instanceof DropoutLayer || layer instanceof LastStep)) {
             throw new OnnxExportException("layers of this class are not written");
         }
     }
@@ -123,7 +124,7 @@ final class OnnxLayerWriter {
             format = embedding.getOutputFormat();
         } else if (layer instanceof EmbeddingLayer) {
             kind = Kind.INDEX;
-        } else if (layer instanceof GlobalPoolingLayer) {
+        } else if (layer instanceof GlobalPoolingLayer || layer instanceof LastStep) {
             kind = Kind.SEQUENCE;
         } else if (isDense(layer) || layer instanceof LossLayer) {
             kind = Kind.FLAT;
@@ -170,6 +171,9 @@ final class OnnxLayerWriter {
             return writeEmbedding((FeedForwardLayer) layer, params, input, name);
         } else if (layer instanceof GlobalPoolingLayer poolingLayer) {
             return pooling.write(poolingLayer, input, name);
+        } else if (layer instanceof LastStep) {
+            requireSequence(layer, input);
+            return pooling.lastStep(input, input.masked(), name);
         } else if (isDense(layer)) {
             return writeDense((FeedForwardLayer) layer, params, input, name);
         } else if (layer instanceof DropoutLayer) {

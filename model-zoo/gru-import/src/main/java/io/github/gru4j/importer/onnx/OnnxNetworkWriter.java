@@ -1,6 +1,6 @@
 package io.github.gru4j.importer.onnx;
 
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.longsAttribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.longsAttribute;
 
 import io.github.gru4j.importer.onnx.OnnxWritten.Kind;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.gru4j.importer.onnx;
 
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.attribute;
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.longsAttribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.attribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.longsAttribute;
 
 import io.github.gru4j.importer.onnx.OnnxWritten.Kind;
 import java.util.Arrays;

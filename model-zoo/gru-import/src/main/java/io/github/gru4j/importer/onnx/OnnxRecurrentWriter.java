@@ -1,9 +1,9 @@
 package io.github.gru4j.importer.onnx;
 
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.attribute;
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.floatsAttribute;
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.longsAttribute;
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.stringsAttribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.attribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.floatsAttribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.longsAttribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.stringsAttribute;
 
 import io.github.gru4j.layer.GRU;
 import io.github.gru4j.layer.GRUParamInitializer;
@@ -28,8 +28,10 @@ final class OnnxRecurrentWriter {
      *
      * @param steps its Y, [time, directions, batch, H]
      * @param last its Y_h, [directions, batch, H]: where each direction ended
+     * @param held the layer's input if the layer holds its state where a mask ends its sequences, else null
+     * @param directions how many
      */
-    record Result(String steps, String last) {}
+    record Result(String steps, String last, String held, int directions) {}
 
     /** One direction in ONNX's order of gates: w [gates H, nIn], rw [gates H, H], b [2 gates H] or null. */
     private record Weights(INDArray w, INDArray rw, INDArray b) {}
@@ -120,22 +122,24 @@ final class OnnxRecurrentWriter {
         var attributes = attributes(cells);
         List<String> outputs =
                 graph.node(operator(cell), layer, inputs, 2, attributes.toArray(new Onnx.AttributeProto[0]));
-        var result = new Result(outputs.get(0), outputs.get(1));
         boolean holds = masked && cell instanceof GRU gru && gru.getMaskMode() == MaskMode.HOLD;
-        return holds ? hold(result, directions.size(), input, layer) : result;
+        return new Result(outputs.get(0), outputs.get(1), holds ? input : null, directions.size());
     }
 
     /**
      * After the end of a sequence ONNX gives zeros. A layer that holds its state gives the forward direction's last one there;
      * the backward direction has not begun.
      */
-    private Result hold(Result result, int directions, String input, String layer) {
-        float[] forwardOnly = directions == 1 ? new float[] {1} : new float[] {1, 0};
-        String factor = graph.floats(layer + "/forward", forwardOnly, directions, 1, 1);
+    private String steps(Result result, String layer) {
+        if (result.held() == null) {
+            return result.steps();
+        }
+        float[] forwardOnly = result.directions() == 1 ? new float[] {1} : new float[] {1, 0};
+        String factor = graph.floats(layer + "/forward", forwardOnly, result.directions(), 1, 1);
         String held = graph.node("Mul", layer + "/Held", List.of(result.last(), factor));
         String axis = graph.longs(layer + "/direction", 1);
-        String kept = graph.node("Unsqueeze", layer + "/Unsqueeze", List.of(masks.kept(input), axis));
-        return new Result(graph.node("Where", layer + "/Hold", List.of(kept, result.steps(), held)), result.last());
+        String kept = graph.node("Unsqueeze", layer + "/Unsqueeze", List.of(masks.kept(result.held()), axis));
+        return graph.node("Where", layer + "/Hold", List.of(kept, result.steps(), held));
     }
 
     private static INDArray stack(List<INDArray> directions) {
@@ -224,7 +228,8 @@ final class OnnxRecurrentWriter {
 
     /** Y of one direction as a sequence, [time, batch, H]. */
     String sequence(Result result, String layer) {
-        return graph.node("Squeeze", layer + "/Squeeze", List.of(result.steps(), graph.longs(layer + "/direction", 1)));
+        return graph.node(
+                "Squeeze", layer + "/Squeeze", List.of(steps(result, layer), graph.longs(layer + "/direction", 1)));
     }
 
     /** Y_h of one direction, [batch, H]. */
@@ -236,10 +241,13 @@ final class OnnxRecurrentWriter {
     String sequence(Result result, Bidirectional.Mode mode, String layer) {
         if (mode == Bidirectional.Mode.CONCAT) {
             String turned = graph.node(
-                    "Transpose", layer + "/Transpose", List.of(result.steps()), longsAttribute("perm", 0, 2, 1, 3));
+                    "Transpose",
+                    layer + "/Transpose",
+                    List.of(steps(result, layer)),
+                    longsAttribute("perm", 0, 2, 1, 3));
             return graph.node("Reshape", layer + "/Reshape", List.of(turned, graph.longs(layer + "/shape", 0, 0, -1)));
         }
-        return reduce(result.steps(), 1, mode, layer);
+        return reduce(steps(result, layer), 1, mode, layer);
     }
 
     /** Y_h of both directions, [batch, H or 2 H]. */

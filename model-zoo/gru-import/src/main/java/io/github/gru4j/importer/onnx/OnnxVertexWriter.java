@@ -1,6 +1,6 @@
 package io.github.gru4j.importer.onnx;
 
-import static io.github.gru4j.importer.onnx.OnnxGraphWriter.attribute;
+import static io.github.gru4j.importer.onnx.OnnxAttributes.attribute;
 
 import io.github.gru4j.importer.onnx.OnnxWritten.Kind;
 import java.util.List;

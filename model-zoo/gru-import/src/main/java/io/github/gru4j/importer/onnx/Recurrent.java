@@ -31,6 +31,17 @@ record Recurrent(
         ImportedGru.Direction direction,
         List<ImportedGru.Cell> cells) {
 
+    private static final List<String> ATTRIBUTES = List.of(
+            "activation_alpha",
+            "activation_beta",
+            "activations",
+            "clip",
+            "direction",
+            "hidden_size",
+            "input_forget",
+            "layout",
+            "linear_before_reset");
+
     private static final int INPUT_WEIGHTS = 1;
     private static final int RECURRENT_WEIGHTS = 2;
     private static final int BIASES = 3;
@@ -50,6 +61,12 @@ record Recurrent(
         String kind = node.getOpType();
         var direction = direction(node);
         int directions = direction == ImportedGru.Direction.BIDIRECTIONAL ? 2 : 1;
+        for (var attribute : node.getAttributeList()) {
+            if (!ATTRIBUTES.contains(attribute.getName())) {
+                throw new IllegalArgumentException("has an attribute " + attribute.getName()
+                        + ", which is none of those that ONNX defines: " + ATTRIBUTES);
+            }
+        }
         if (Attributes.find(node, "clip") != null) {
             throw new IllegalArgumentException("has clip=" + Attributes.number(node, "clip", 0)
                     + ", which gru4j does not have; export the model without it");

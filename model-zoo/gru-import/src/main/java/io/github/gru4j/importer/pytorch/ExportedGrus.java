@@ -3,8 +3,10 @@ package io.github.gru4j.importer.pytorch;
 import io.github.gru4j.layer.BidirectionalLastStep;
 import io.github.gru4j.layer.GRU;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -44,7 +46,8 @@ final class ExportedGrus {
     }
 
     private final List<Member> members = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    /** Both directions of a layer may have the same. */
+    private final Set<String> problems = new LinkedHashSet<>();
     /** Key of the step whose output is still that of the last member. */
     private String end;
 

@@ -1,5 +1,6 @@
 package io.github.gru4j.importer.pytorch;
 
+import io.github.gru4j.importer.internal.Printable;
 import io.github.gru4j.importer.pytorch.PickleValues.PyBytes;
 import io.github.gru4j.importer.pytorch.PickleValues.PyDict;
 import io.github.gru4j.importer.pytorch.PickleValues.PySequence;
@@ -30,8 +31,10 @@ final class Pickle {
 
     private static final int MAX_STACK = 1_000_000;
     private static final int MAX_MEMO = 1_000_000;
+    private static final int MAX_TENSORS = 100_000;
     private static final int MAX_STRING = 16_000_000;
     private static final int MAX_NAME = 1_000;
+    private static final int SHOWN = 100;
     private static final int MAX_INTEGER_BYTES = 1_000;
 
     private final ByteBuffer in;
@@ -39,6 +42,7 @@ final class Pickle {
     private final Map<Long, Object> memo = new HashMap<>();
     private List<Object> stack = new ArrayList<>();
     private int size;
+    private int tensors;
 
     private Pickle(byte[] bytes) {
         in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -130,7 +134,7 @@ final class Pickle {
             }
             case 'R', 0x81 -> {
                 Object arguments = pop();
-                push(TorchGlobals.call(pop(), arguments));
+                push(call(pop(), arguments));
             }
             case 0x92 -> {
                 Object keywords = pop();
@@ -138,11 +142,11 @@ final class Pickle {
                 if (!dict(keywords).items.isEmpty()) {
                     throw new PickleException("NEWOBJ_EX with keywords is nothing that torch.save writes");
                 }
-                push(TorchGlobals.call(pop(), arguments));
+                push(call(pop(), arguments));
             }
             case 'i' -> {
                 var callee = global(line(), line());
-                push(TorchGlobals.call(callee, new PySequence(popMark(), true)));
+                push(call(callee, new PySequence(popMark(), true)));
             }
             case 'o' -> {
                 var parts = popMark();
@@ -150,7 +154,7 @@ final class Pickle {
                     throw new PickleException("OBJ without a class");
                 }
                 var arguments = new PySequence(new ArrayList<>(parts.subList(1, parts.size())), true);
-                push(TorchGlobals.call(parts.get(0), arguments));
+                push(call(parts.get(0), arguments));
             }
             case 'b' -> build();
             default ->
@@ -162,18 +166,20 @@ final class Pickle {
     private static Global global(String module, String name) throws PickleException {
         var global = TorchGlobals.find(module, name);
         if (global == null) {
-            throw new PickleException(
-                    "names " + shown(module) + "." + shown(name) + ", which a state_dict does not need and"
-                            + " which could run code; nothing was run. Save model.state_dict() alone with torch.save, or as"
-                            + " safetensors");
+            throw new PickleException("names " + Printable.of(module, SHOWN) + "." + Printable.of(name, SHOWN)
+                    + ", which a state_dict does not need and"
+                    + " which could run code; nothing was run. Save model.state_dict() alone with torch.save, or as"
+                    + " safetensors");
         }
         return global;
     }
 
-    /** A name without what could upset a terminal. */
-    private static String shown(String name) {
-        String printable = name.replaceAll("[^\\x20-\\x7e]", "?");
-        return printable.length() > 100 ? printable.substring(0, 100) + "..." : printable;
+    private Object call(Object callee, Object arguments) throws PickleException {
+        var result = TorchGlobals.call(callee, arguments);
+        if (result instanceof PickleValues.Tensor && ++tensors > MAX_TENSORS) {
+            throw new PickleException("has more than " + MAX_TENSORS + " tensors");
+        }
+        return result;
     }
 
     private void protocol() throws PickleException {

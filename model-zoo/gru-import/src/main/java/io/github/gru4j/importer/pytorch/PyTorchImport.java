@@ -5,6 +5,7 @@ import io.github.gru4j.importer.ImportedModel;
 import io.github.gru4j.importer.ImportedModel.LayerSummary;
 import io.github.gru4j.importer.Inspection;
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class PyTorchImport {
 
     /** Every recurrent layer of a file, LSTM and RNN among them, and how much else there is. */
     public static Inspection inspect(Path file) throws IOException {
-        try (var state = StateFile.open(file)) {
+        return reading(file, state -> {
             var layers = new ArrayList<LayerSummary>();
             long recurrent = 0;
             for (var module : RecurrentModule.in(state.tensors())) {
@@ -48,7 +49,7 @@ public final class PyTorchImport {
                         + " are read");
             }
             return new Inspection(state.format(), layers, notes);
-        }
+        });
     }
 
     /**
@@ -57,9 +58,11 @@ public final class PyTorchImport {
      * @return may be empty
      */
     public static List<ImportedGru> grus(Path file) throws IOException {
-        try (var state = StateFile.open(file)) {
+        return reading(file, state -> {
             var grus = new ArrayList<ImportedGru>();
-            for (var module : RecurrentModule.in(state.tensors())) {
+            var modules = RecurrentModule.in(state.tensors());
+            requireMemory(file, modules);
+            for (var module : modules) {
                 for (var layer : module.layers().values()) {
                     String kind = layer.kind();
                     if (kind == null) {
@@ -71,39 +74,62 @@ public final class PyTorchImport {
                 }
             }
             return grus;
-        }
+        });
     }
 
     /**
      * The stacked layers of one {@code torch.nn.GRU}, the first one first.
      *
-     * @param prefix of the module's keys, with or without the dot at its end; empty for the file's only module
+     * @param prefix of the module's keys, with or without the dot at its end; empty for the file's only GRU; the beginning that
+     *     DataParallel, torch.compile or a checkpoint puts before it may be left out
      */
     public static List<ImportedGru> gru(Path file, String prefix) throws IOException {
-        try (var state = StateFile.open(file)) {
-            return gru(state, prefix);
-        }
+        return reading(file, state -> gru(state, find(state, prefix)));
     }
 
     /**
      * The stacked layers of one {@code torch.nn.GRU} as a MultiLayerNetwork: [batch, nIn, time] to [batch, H, time], or 2H if
      * both directions are read. It has no output layer; its updater is Adam(1e-3). DL4J's transfer learning adds what is wanted.
      *
-     * @param prefix of the module's keys, with or without the dot at its end; empty for the file's only module
+     * @param prefix of the module's keys, with or without the dot at its end; empty for the file's only GRU; the beginning that
+     *     DataParallel, torch.compile or a checkpoint puts before it may be left out
      */
     public static ImportedModel load(Path file, String prefix) throws IOException {
-        try (var state = StateFile.open(file)) {
-            var grus = gru(state, prefix);
-            var summaries = find(state, prefix).layers().values().stream()
+        return reading(file, state -> {
+            var module = find(state, prefix);
+            var grus = gru(state, module);
+            var summaries = module.layers().values().stream()
                     .map(PyTorchImport::summary)
                     .toList();
             return new ImportedModel(GruStack.network(grus), summaries, state.notes());
-        }
+        });
     }
 
-    private static List<ImportedGru> gru(StateFile state, String prefix) throws IOException {
+    private interface Reading<T> {
+        T read(StateFile state) throws IOException;
+    }
+
+    private static <T> T reading(Path file, Reading<T> reading) throws IOException {
+        return UntrustedFiles.read(file, () -> {
+            try (var state = StateFile.open(file)) {
+                return reading.read(state);
+            }
+        });
+    }
+
+    /** Many tensors may be views of one storage: together they may be far larger than their file. */
+    private static void requireMemory(Path file, List<RecurrentModule> modules) throws ModelFormatException {
+        double elements = modules.stream()
+                .flatMap(module -> module.tensors().stream())
+                .mapToDouble(StateTensor::count)
+                .sum();
+        UntrustedFiles.requireMemory(file, (long) (elements * Float.BYTES));
+    }
+
+    private static List<ImportedGru> gru(StateFile state, RecurrentModule module) throws IOException {
+        requireMemory(state.path(), List.of(module));
         var grus = new ArrayList<ImportedGru>();
-        for (var entry : find(state, prefix).layers().entrySet()) {
+        for (var entry : module.layers().entrySet()) {
             var layer = entry.getValue();
             String kind = layer.kind();
             if (kind == null || !kind.equals("GRU")) {
@@ -130,24 +156,36 @@ public final class PyTorchImport {
         return grus;
     }
 
+    /** By its whole prefix; or by the end of it, or by nothing at all, if only one fits. */
     private static RecurrentModule find(StateFile state, String prefix) throws IOException {
         var all = RecurrentModule.in(state.tensors());
-        if (prefix.isEmpty() && all.size() == 1) {
+        String wanted = prefix.isEmpty() || prefix.endsWith(".") ? prefix : prefix + ".";
+        var whole =
+                all.stream().filter(module -> module.prefix().equals(wanted)).toList();
+        if (!whole.isEmpty()) {
+            return whole.get(0);
+        }
+        if (wanted.isEmpty() && all.size() == 1) {
             return all.get(0);
         }
-        String wanted = prefix.isEmpty() || prefix.endsWith(".") ? prefix : prefix + ".";
-        return all.stream()
-                .filter(module -> module.prefix().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> new ModelFormatException(
-                        state.path(),
-                        "no recurrent layer has the prefix \"" + prefix + "\"; there are: "
-                                + (all.isEmpty()
-                                        ? "none (no key ends in weight_ih_l0)"
-                                        : all.stream()
-                                                .limit(50)
-                                                .map(module -> "\"" + module.prefix() + "\"")
-                                                .collect(Collectors.joining(", ")))));
+        var fitting = all.stream().filter(module -> fits(module, wanted)).toList();
+        if (fitting.size() == 1) {
+            return fitting.get(0);
+        }
+        String there = (fitting.isEmpty() ? all : fitting)
+                .stream().limit(50).map(module -> "\"" + module.prefix() + "\"").collect(Collectors.joining(", "));
+        throw new ModelFormatException(
+                state.path(),
+                (fitting.isEmpty() ? "no recurrent layer has" : fitting.size() + " recurrent layers have")
+                        + " the prefix \"" + prefix + "\"; there are: "
+                        + (all.isEmpty() ? "none (no key ends in weight_ih_l0)" : there));
+    }
+
+    /** DataParallel puts "module." before all keys, torch.compile "_orig_mod.", a checkpoint the key of its state_dict. */
+    private static boolean fits(RecurrentModule module, String wanted) {
+        return wanted.isEmpty()
+                ? module.layers().values().stream().allMatch(layer -> "GRU".equals(layer.kind()))
+                : module.prefix().endsWith("." + wanted);
     }
 
     private static LayerSummary summary(RecurrentModule.Layer layer) {

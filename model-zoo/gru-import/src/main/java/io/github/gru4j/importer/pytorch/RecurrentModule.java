@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record RecurrentModule(String prefix, SortedMap<Integer, Layer> layers) {
 
     private static final Pattern KEY =
-            Pattern.compile("(?s)(.*\\.)?((?:weight|bias)_(?:ih|hh|hr))(?:_l(\\d{1,4})(_reverse)?)?");
+            Pattern.compile("(?s)(.*\\.)?((?:weight|bias)_(?:ih|hh|hr))(?:_l(\\d{1,3})(_reverse)?)?");
 
     /** The weights of a layer's directions by their names without number and direction, such as {@code weight_ih}. */
     record Layer(String name, Map<String, StateTensor> forward, Map<String, StateTensor> reverse) {

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,22 +30,34 @@ final class SafetensorsFile implements StateFile {
 
     private static final int MAX_HEADER = 100_000_000;
     private static final int MAX_RANK = 64;
+    /** What it becomes in memory: a tensor is described in some 60 bytes. */
+    private static final long MEMORY_FOR_HEADER = 8;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
     private final FileChannel channel;
     private final List<StateTensor> tensors = new ArrayList<>();
-    private long dataStart;
-    private long dataLength;
+    private final long dataStart;
+    private final long dataLength;
 
     private record Span(String name, long begin, long end) {}
 
-    SafetensorsFile(Path file) throws IOException {
+    private SafetensorsFile(Path file, FileChannel channel) throws IOException {
         this.file = file;
-        this.channel = FileChannel.open(file);
+        this.channel = channel;
+        long size = channel.size();
+        long length = headerLength(size);
+        this.dataStart = Long.BYTES + length;
+        this.dataLength = size - dataStart;
+        readHeader((int) length);
+    }
+
+    static SafetensorsFile open(Path file) throws IOException {
+        var channel = FileChannel.open(file);
         try {
-            readHeader();
-        } catch (IOException | RuntimeException e) {
+            return new SafetensorsFile(file, channel);
+        } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;
         }
@@ -73,25 +88,33 @@ final class SafetensorsFile implements StateFile {
         channel.close();
     }
 
-    private void readHeader() throws IOException {
-        long size = channel.size();
-        if (size < 8) {
+    private long headerLength(long size) throws IOException {
+        if (size < Long.BYTES) {
             throw bad("expected 8 bytes with the length of the header, the file has " + size);
         }
-        long length = read(0, 8).getLong();
-        if (length < 2 || length > MAX_HEADER || length > size - 8) {
+        long length = read(0, Long.BYTES).getLong();
+        if (length < 2 || length > MAX_HEADER || length > size - Long.BYTES) {
             throw bad("the header is said to have " + Long.toUnsignedString(length) + " bytes, expected 2 to "
-                    + Math.min(MAX_HEADER, size - 8) + " in a file of " + size);
+                    + Math.min(MAX_HEADER, size - Long.BYTES) + " in a file of " + size);
         }
-        dataStart = 8 + length;
-        dataLength = size - dataStart;
-        byte[] header = read(8, (int) length).array();
+        UntrustedFiles.requireMemory(file, MEMORY_FOR_HEADER * length);
+        return length;
+    }
+
+    private void readHeader(int length) throws IOException {
+        byte[] header = read(Long.BYTES, length).array();
         if (header[0] != '{') {
             throw bad("the header does not begin with '{'");
         }
         var spans = new ArrayList<Span>();
-        try (var json = JSON.createParser(header)) {
+        // As text: of bytes, Jackson guesses the encoding.
+        try (var json = JSON.createParser(StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(header))
+                .toString())) {
             parse(json, spans);
+        } catch (CharacterCodingException e) {
+            throw new ModelFormatException(file, "the header is not in UTF-8", e);
         } catch (JsonProcessingException e) {
             throw new ModelFormatException(file, "the header is not proper JSON: " + e.getOriginalMessage(), e);
         }
@@ -149,9 +172,7 @@ final class SafetensorsFile implements StateFile {
                     + " of the data, which has " + dataLength);
         }
         var type = type(typeName);
-        if (type != null) {
-            checkSize(name, type, shape, end - begin);
-        }
+        checkSize(name, type, shape, end - begin);
         spans.add(new Span(name, begin, end));
         var known = type;
         tensors.add(new StateTensor(name, type, typeName, shape, () -> values(name, known, begin, end)));
@@ -160,11 +181,12 @@ final class SafetensorsFile implements StateFile {
     private void checkSize(String name, ElementType type, List<Long> shape, long bytes) throws IOException {
         long expected;
         try {
-            expected = shape.stream().reduce((long) type.bytes(), Math::multiplyExact);
+            expected = shape.stream().reduce(type == null ? 1L : type.bytes(), Math::multiplyExact);
         } catch (ArithmeticException e) {
             throw new ModelFormatException(file, "tensor \"" + name + "\" has the impossible shape " + shape, e);
         }
-        if (expected != bytes) {
+        // Of a type that came later, only that there can be such a shape.
+        if (type != null && expected != bytes) {
             throw bad("tensor \"" + name + "\" of shape " + shape + " and dtype " + type + " needs " + expected
                     + " bytes, its data_offsets give it " + bytes);
         }
@@ -225,6 +247,7 @@ final class SafetensorsFile implements StateFile {
         if (end - begin > Integer.MAX_VALUE - 8) {
             throw bad("tensor \"" + name + "\" has " + (end - begin) + " bytes, at most 2 GB are read");
         }
+        UntrustedFiles.requireMemory(file, end - begin);
         var data = read(dataStart + begin, (int) (end - begin));
         var values = new float[data.capacity() / type.bytes()];
         for (int i = 0; i < values.length; i++) {

@@ -32,18 +32,15 @@ interface StateFile extends Closeable {
     static StateFile open(Path file) throws IOException {
         byte[] head = head(file);
         if (startsWith(head, "PK\3\4") || startsWith(head, "PK\5\6")) {
-            return new TorchZipFile(file);
+            return TorchZipFile.open(file);
         }
         if (head.length > 8 && head[8] == '{') {
-            return new SafetensorsFile(file);
+            return SafetensorsFile.open(file);
         }
         throw new ModelFormatException(file, foreign(head));
     }
 
     private static byte[] head(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new ModelFormatException(file, "is a directory, expected a safetensors file or one of torch.save");
-        }
         try (var in = Files.newInputStream(file)) {
             return in.readNBytes(512);
         }

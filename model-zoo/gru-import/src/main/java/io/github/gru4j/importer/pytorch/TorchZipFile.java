@@ -32,19 +32,24 @@ final class TorchZipFile implements StateFile {
     private String lastKey;
     private byte[] lastStorage;
 
-    TorchZipFile(Path file) throws IOException {
+    private TorchZipFile(Path file, ZipArchive zip) throws IOException {
         this.file = file;
-        this.zip = new ZipArchive(file);
+        this.zip = zip;
+        this.root = root();
+        this.order = order();
+        for (var named : NamedTensors.in(pickle())) {
+            var tensor = named.tensor();
+            var type = tensor.type();
+            tensors.add(new StateTensor(
+                    named.name(), type, type.name(), tensor.shape(), () -> values(named.name(), tensor)));
+        }
+    }
+
+    static TorchZipFile open(Path file) throws IOException {
+        var zip = new ZipArchive(file);
         try {
-            root = root();
-            order = order();
-            for (var named : NamedTensors.in(pickle())) {
-                var tensor = named.tensor();
-                var type = tensor.type();
-                tensors.add(new StateTensor(
-                        named.name(), type, type.name(), tensor.shape(), () -> values(named.name(), tensor)));
-            }
-        } catch (IOException | RuntimeException e) {
+            return new TorchZipFile(file, zip);
+        } catch (IOException | RuntimeException | Error e) {
             zip.close();
             throw e;
         }

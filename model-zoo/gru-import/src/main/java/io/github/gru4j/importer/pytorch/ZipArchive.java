@@ -1,7 +1,8 @@
 package io.github.gru4j.importer.pytorch;
 
 import io.github.gru4j.importer.ModelFormatException;
-import java.io.ByteArrayOutputStream;
+import io.github.gru4j.importer.internal.Printable;
+import io.github.gru4j.importer.internal.UntrustedFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ final class ZipArchive implements Closeable {
     private static final int MAX_ENTRIES = 500_000;
     private static final long MAX_RATIO = 100;
     private static final long FREE = 1 << 20;
+    private static final int SHOWN = 200;
 
     private final Path file;
     private final ZipFile zip;
@@ -55,7 +57,7 @@ final class ZipArchive implements Closeable {
             var entry = all.nextElement();
             String name = entry.getName();
             if (!isSafe(name)) {
-                throw bad("the archive has the entry \"" + name.replaceAll("[^\\x20-\\x7e]", "?")
+                throw bad("the archive has the entry \"" + Printable.of(name, SHOWN)
                         + "\", a path that leads out of it; nothing was unpacked");
             }
             if (entries.put(name, entry) != null) {
@@ -97,29 +99,44 @@ final class ZipArchive implements Closeable {
         if (entry == null) {
             throw bad("the archive has no entry \"" + name + "\"");
         }
-        // Grows with what is really there: the size in the archive may be a lie.
-        var out = new ByteArrayOutputStream((int) Math.max(64, Math.min(FREE, entry.getSize())));
-        var crc = new CRC32();
+        try {
+            var crc = new CRC32();
+            int size = (int) size(entry, limit, crc);
+            UntrustedFiles.requireMemory(file, size);
+            var bytes = new byte[size];
+            try (var in = zip.getInputStream(entry)) {
+                if (in.readNBytes(bytes, 0, size) < size) {
+                    throw bad("became shorter while it was read");
+                }
+            }
+            return new Content(bytes, entry.getCrc() < 0 || entry.getCrc() == crc.getValue());
+        } catch (ModelFormatException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new ModelFormatException(file, "entry \"" + name + "\" cannot be unpacked: " + e.getMessage(), e);
+        }
+    }
+
+    /** Counts what comes out, whatever the archive says that it will be, before memory is taken for it. */
+    private long size(ZipEntry entry, long limit, CRC32 crc) throws IOException {
+        long size = 0;
         var buffer = new byte[1 << 16];
         try (var in = zip.getInputStream(entry)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                size += n;
                 unpacked += n;
-                if (out.size() + (long) n > limit) {
-                    throw bad("entry \"" + name + "\" unpacks to more than the " + limit + " bytes expected of it");
+                if (size > limit) {
+                    throw bad("entry \"" + entry.getName() + "\" unpacks to more than the " + limit
+                            + " bytes expected of it");
                 }
                 if (unpacked > budget) {
                     throw bad("unpacks to more than " + MAX_RATIO
                             + " times its size; no trained weights do, so it is taken for a zip bomb");
                 }
                 crc.update(buffer, 0, n);
-                out.write(buffer, 0, n);
             }
-        } catch (ModelFormatException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            throw new ModelFormatException(file, "entry \"" + name + "\" cannot be unpacked: " + e.getMessage(), e);
         }
-        return new Content(out.toByteArray(), entry.getCrc() < 0 || entry.getCrc() == crc.getValue());
+        return size;
     }
 
     private ModelFormatException broken(Exception e) {

@@ -1,15 +1,15 @@
 package io.github.gru4j.importer.keras;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.Fuzz;
+import io.github.gru4j.importer.SharedData;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.checksum.JenkinsLookup3HashLittle;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -20,198 +20,129 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changed and cut files end in a model or in an error that names them, soon, and without taking much memory. */
 class KerasFuzzTest {
 
-    private static final long SEED = Long.getLong("gru4j.fuzz.seed", 20_240_517L);
-
-    private static final int SECONDS = 5;
-
-    /** Of one file; three times what the largest of them may unpack to. */
-    private static final long BYTES = 256L << 20;
-
-    private final ExecutorService reader = Executors.newSingleThreadExecutor();
-
     @TempDir
     Path folder;
 
-    @AfterEach
-    void close() {
-        reader.shutdownNow();
-    }
-
     /** Whose blocks have checksums; half of the files get right ones again, as one who means harm would do. */
-    @Test
-    void wholeModelsInHdf5() throws Exception {
-        byte[] file = KerasWritten.wholeModel(folder);
-        byte[] weights = KerasWritten.hdf5(folder, KerasWritten.arrays());
-        Path config = Files.writeString(folder.resolve("config.json"), KerasWritten.CONFIG);
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void wholeModelsInHdf5(int superblock) throws Exception {
+        byte[] file = withSuperblock(superblock, KerasWritten.wholeModel(folder));
         List<int[]> blocks = checked(file);
         assertThat(blocks).hasSizeGreaterThan(5);
-        run(
-                "HDF5 with checksums",
-                4_000,
-                "f.h5",
-                (random, i) -> {
-                    byte[] changed = changed(file, random, every(file));
-                    return random.nextBoolean() ? withChecksums(changed, file, blocks) : changed;
-                },
-                KerasFiles::read);
-        List<int[]> blocksOfWeights = checked(weights);
-        run(
-                "weights of Keras 3",
-                2_000,
-                "f.weights.h5",
-                (random, i) -> {
-                    byte[] changed = changed(weights, random, every(weights));
-                    return withChecksums(changed, weights, blocksOfWeights);
-                },
-                path -> KerasFiles.read(path, config));
+        run("HDF5, superblock " + superblock, Fuzz.FILES, "f.h5", random -> changed(file, random, blocks));
     }
 
-    /** The structure that h5py writes, without checksums; only what is not weights is changed. */
+    @Test
+    void weightsOfKeras3() throws Exception {
+        byte[] weights = KerasWritten.importable(folder).get("model.weights.h5");
+        Path config = Files.write(
+                folder.resolve("config.json"), KerasWritten.importable(folder).get("config.json"));
+        List<int[]> blocks = checked(weights);
+        Fuzz.run(
+                "weights of Keras 3",
+                Fuzz.FILES / 2,
+                folder,
+                "f.weights.h5",
+                random -> changed(weights, random, blocks),
+                path -> KerasImport.load(path, config));
+    }
+
+    /** Superblock 0, the structure that h5py writes, without checksums; only what is not weights is changed. */
     @Test
     void realHdf5() throws Exception {
-        byte[] file = Files.readAllBytes(KerasShared.file("keras_circuit_gru/gru_model.h5"));
-        BitSet structure = structure(file);
-        int[] places = structure.stream().toArray();
+        byte[] file = Files.readAllBytes(SharedData.file("keras_circuit_gru/gru_model.h5"));
+        int[] places = structure(file).stream().toArray();
         System.out.println("structure: " + places.length + " of " + file.length + " bytes");
-        run("HDF5 of h5py", 5_000, "f.h5", (random, i) -> changed(file, random, places), KerasFiles::read);
+        run("HDF5, superblock 0", Fuzz.FILES, "f.h5", random -> Fuzz.damaged(file, random, places));
     }
 
     @Test
     void archives() throws Exception {
-        Map<String, byte[]> entries = KerasWritten.entries(folder);
-        byte[] file = KerasWritten.archive(entries);
-        run("archives", 3_000, "f.keras", (random, i) -> changed(file, random, every(file)), KerasFiles::read);
-        byte[] weights = entries.get("model.weights.h5");
-        byte[] config = entries.get("config.json");
-        List<int[]> blocks = checked(weights);
-        run(
-                "entries of archives",
-                3_000,
-                "f.keras",
-                (random, i) -> {
-                    Map<String, byte[]> other = new LinkedHashMap<>(entries);
-                    if (random.nextInt(3) == 0) {
-                        other.put("config.json", changed(config, random, every(config)));
-                    } else {
-                        other.put(
-                                "model.weights.h5",
-                                withChecksums(changed(weights, random, every(weights)), weights, blocks));
-                    }
-                    return KerasWritten.archive(other);
-                },
-                KerasFiles::read);
+        byte[] file = KerasWritten.archive(KerasWritten.importable(folder));
+        run("archives", Fuzz.FILES, "f.keras", random -> Fuzz.damaged(file, random));
     }
 
     @Test
-    void configurations() throws Exception {
+    void entriesOfArchives() throws Exception {
+        Map<String, byte[]> entries = KerasWritten.importable(folder);
+        byte[] weights = entries.get("model.weights.h5");
+        byte[] config = entries.get("config.json");
+        List<int[]> blocks = checked(weights);
+        run("entries of archives", Fuzz.FILES, "f.keras", random -> {
+            Map<String, byte[]> other = new LinkedHashMap<>(entries);
+            if (random.nextInt(3) > 0) {
+                other.put("config.json", Fuzz.damaged(config, random));
+            } else {
+                other.put("model.weights.h5", changed(weights, random, blocks));
+            }
+            return KerasWritten.archive(other);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "yaml"})
+    void configurations(String format) throws Exception {
         Path weights = Files.write(
-                folder.resolve("w.weights.h5"),
-                KerasWritten.hdf5(folder, Map.of("layers/gru/cell/vars/0", new float[] {1})));
+                folder.resolve("w.weights.h5"), KerasWritten.importable(folder).get("model.weights.h5"));
         String yaml = """
                 class_name: Sequential
                 config:
                 - class_name: GRU
                   config: &id001
-                    batch_input_shape: !!python/tuple [null, 12, 1]
+                    batch_input_shape: !!python/tuple [null, 4, 3]
                     name: gru_1
-                - {class_name: Dropout, config: {name: drop, seed: *id001}}
-                keras_version: 2.1.4
+                    units: 2
+                    return_sequences: true
+                - {class_name: Dropout, config: {name: drop, rate: 0.5, seed: *id001}}
+                - {class_name: Bidirectional, config: {name: b, merge_mode: sum, layer: {class_name: LSTM, config: {units: 1}}}}
+                - {class_name: Dense, config: {name: dense, units: 1}}
+                keras_version: 3.0.0
                 """;
-        byte[] file = yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        run(
-                "YAML",
-                1_000,
-                "f.yaml",
-                (random, i) -> changed(file, random, every(file)),
-                path -> KerasFiles.read(weights, path));
+        byte[] file = format.equals("json") ? KerasWritten.importable(folder).get("config.json") : yaml.getBytes(UTF_8);
+        Fuzz.run(
+                "configurations, " + format,
+                Fuzz.FILES,
+                folder,
+                "f." + format,
+                random -> Fuzz.damaged(file, random),
+                path -> KerasImport.load(weights, path));
     }
 
-    private void run(String what, int cases, String name, Making making, Reading reading) throws Exception {
-        System.out.println(what + ": seed " + SEED);
-        Random random = new Random(SEED);
-        Path file = folder.resolve(name);
-        var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        int models = 0;
-        int errors = 0;
-        long slowest = 0;
-        long largest = 0;
-        for (int i = 0; i < cases; i++) {
-            Files.write(file, making.file(random, i));
-            long[] taken = new long[2];
-            Throwable problem = reader.submit(() -> {
-                        long before = memory.getCurrentThreadAllocatedBytes();
-                        long start = System.nanoTime();
-                        try {
-                            reading.read(file);
-                            return null;
-                        } catch (Throwable e) {
-                            return e;
-                        } finally {
-                            taken[0] = System.nanoTime() - start;
-                            taken[1] = memory.getCurrentThreadAllocatedBytes() - before;
-                        }
-                    })
-                    .get(SECONDS, TimeUnit.SECONDS);
-            slowest = Math.max(slowest, taken[0]);
-            largest = Math.max(largest, taken[1]);
-            if (problem == null) {
-                models++;
-            } else {
-                errors++;
-                if (!(problem instanceof ModelFormatException)) {
-                    throw new AssertionError(what + ", seed " + SEED + ", case " + i, problem);
-                }
-                // Weights may be told that the changed configuration does not fit them.
-                assertThat(problem.getMessage()).as(what + " case " + i).startsWith(folder.toString());
-                assertThat(problem.getMessage().length())
-                        .as(what + " case " + i)
-                        .isLessThan(3_000);
+    private void run(String what, int files, String name, Fuzz.Making making) throws Exception {
+        Fuzz.run(what, files, folder, name, making, path -> {
+            KerasImport.inspect(path);
+            if (Fuzz.isBuilt(path)) {
+                KerasImport.load(path);
             }
-            assertThat(taken[1]).as("bytes taken in case " + i + " of " + what).isLessThan(BYTES);
-        }
-        System.out.printf(
-                "%s: %d models, %d errors, slowest %.0f ms, most %.1f MB%n",
-                what, models, errors, slowest / 1e6, largest / 1e6);
-        assertThat(errors).isGreaterThan(cases / 20);
+        });
     }
 
-    private static byte[] changed(byte[] original, Random random, int[] places) {
-        byte[] file = original.clone();
-        if (random.nextInt(10) == 0) {
-            return java.util.Arrays.copyOf(file, random.nextInt(file.length));
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        int times = 1 + random.nextInt(3);
-        for (int t = 0; t < times; t++) {
-            int at = Math.min(places[random.nextInt(places.length)], file.length - 8);
-            switch (random.nextInt(9)) {
-                case 0 -> file[at] ^= (byte) (1 << random.nextInt(8));
-                case 1 -> file[at] = (byte) random.nextInt();
-                case 2 -> bytes.putInt(at, Integer.MIN_VALUE);
-                case 3 -> bytes.putInt(at, Integer.MAX_VALUE - random.nextInt(9));
-                case 4 -> bytes.putLong(at, -1L - random.nextInt(3));
-                case 5 ->
-                    bytes.putLong(at, bytes.getLong(Math.min(places[random.nextInt(places.length)], file.length - 8)));
-                case 6 -> bytes.putLong(at, random.nextInt(file.length));
-                case 7 -> file[at] += (byte) (random.nextBoolean() ? 1 : -1);
-                default -> bytes.putShort(at, (short) random.nextInt());
-            }
-        }
-        return file;
+    private static byte[] changed(byte[] file, Random random, List<int[]> blocks) {
+        byte[] changed = Fuzz.damaged(file, random);
+        return random.nextBoolean() ? withChecksums(changed, file, blocks) : changed;
     }
 
-    private static int[] every(byte[] file) {
-        return java.util.stream.IntStream.range(0, file.length).toArray();
+    /** Versions 2 and 3 of the first block differ in nothing else. */
+    private static byte[] withSuperblock(int version, byte[] file) {
+        assertThat(file[8])
+                .as("version of the superblock as the library writes it")
+                .isEqualTo((byte) 2);
+        byte[] other = file.clone();
+        other[8] = (byte) version;
+        int end = 12 + 4 * file[9];
+        ByteBuffer.wrap(other)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(end, JenkinsLookup3HashLittle.hash(java.util.Arrays.copyOf(other, end)));
+        return other;
     }
 
     private static BitSet structure(byte[] file) {
@@ -260,15 +191,5 @@ class KerasFuzzTest {
             }
         }
         return changed;
-    }
-
-    @FunctionalInterface
-    private interface Making {
-        byte[] file(Random random, int i) throws IOException;
-    }
-
-    @FunctionalInterface
-    private interface Reading {
-        void read(Path file) throws ModelFormatException;
     }
 }

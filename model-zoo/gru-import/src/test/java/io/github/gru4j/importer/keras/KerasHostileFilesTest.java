@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.SharedData;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.DatasetCreationOptions;
@@ -38,8 +39,8 @@ class KerasHostileFilesTest {
     void wholeModelWithNamesInPieces() throws IOException {
         KerasModel model = KerasFiles.read(Files.write(folder.resolve("w.h5"), KerasWritten.wholeModel(folder)));
         assertThat(model.format()).isEqualTo("Keras 2.2.4, HDF5");
-        assertThat(model.weights().get("gru_1")).hasSize(2);
-        assertThat(model.weights().get("gru_1").get(1).values()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(model.weights().get("gru_1")).hasSize(3);
+        assertThat(model.weights().get("gru_1").get(2).values()).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(model.weights().get("dense_1").get(0).values()).containsExactly(0.5f, -0.25f);
     }
 
@@ -198,7 +199,7 @@ class KerasHostileFilesTest {
     /** A hundred blocks, each twice before the next: more ways than there are atoms. */
     @Test
     void referencesThatBranchWithoutEnd() throws IOException {
-        Path real = KerasShared.file("keras_circuit_gru/gru_model.h5");
+        Path real = SharedData.file("keras_circuit_gru/gru_model.h5");
         byte[] bytes = Files.readAllBytes(real);
         int nodes = 100;
         int start = (bytes.length + 7) / 8 * 8;

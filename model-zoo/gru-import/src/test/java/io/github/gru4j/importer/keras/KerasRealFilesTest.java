@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.SharedData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ class KerasRealFilesTest {
 
     @Test
     void keras2StackedGru() throws ModelFormatException {
-        KerasModel model = KerasFiles.read(KerasShared.file("keras_traffic_flow/gru.h5"));
+        KerasModel model = KerasFiles.read(SharedData.file("keras_traffic_flow/gru.h5"));
         assertThat(model.format()).isEqualTo("Keras 2.1.4, HDF5");
         assertThat(model.version()).isEqualTo(2);
         assertThat(model.config().path("class_name").asText()).isEqualTo("Sequential");
@@ -34,7 +35,7 @@ class KerasRealFilesTest {
 
     @Test
     void keras2StackedLstm() throws ModelFormatException {
-        KerasModel model = KerasFiles.read(KerasShared.file("keras_traffic_flow/lstm.h5"));
+        KerasModel model = KerasFiles.read(SharedData.file("keras_traffic_flow/lstm.h5"));
         List<String> names = KerasConfigurations.layerNames(model.config());
         assertThat(shapes(model, names.get(0))).containsExactly(List.of(1L, 256L), List.of(64L, 256L), List.of(256L));
         // Keras starts forget gates at 1, and training does not take them far from it.
@@ -48,7 +49,7 @@ class KerasRealFilesTest {
 
     @Test
     void tensorflowsKerasWithResetAfter() throws ModelFormatException {
-        KerasModel model = KerasFiles.read(KerasShared.file("keras_circuit_gru/gru_model.h5"));
+        KerasModel model = KerasFiles.read(SharedData.file("keras_circuit_gru/gru_model.h5"));
         assertThat(model.format()).isEqualTo("Keras 2.3.0-tf, HDF5");
         assertThat(model.version()).isEqualTo(2);
         List<List<List<Long>>> grus = new ArrayList<>();
@@ -63,7 +64,7 @@ class KerasRealFilesTest {
 
     @Test
     void functionalWithEmbedding() throws ModelFormatException {
-        KerasModel model = KerasFiles.read(KerasShared.file("keras_imdb_embedding_gru/gru.h5"));
+        KerasModel model = KerasFiles.read(SharedData.file("keras_imdb_embedding_gru/gru.h5"));
         assertThat(model.format()).isEqualTo("Keras 2.0.4, HDF5");
         assertThat(model.config().path("class_name").asText()).isEqualTo("Model");
         assertThat(all(model)).contains(List.of(5000L, 50L), List.of(50L, 150L), List.of(150L), List.of(50L, 2L));
@@ -71,7 +72,7 @@ class KerasRealFilesTest {
 
     @Test
     void bidirectionalForwardFirst() throws ModelFormatException {
-        KerasModel model = KerasFiles.read(KerasShared.file("keras_medaka_bigru/r941_flip_model.hdf5"));
+        KerasModel model = KerasFiles.read(SharedData.file("keras_medaka_bigru/r941_flip_model.hdf5"));
         assertThat(model.format()).isEqualTo("Keras 2.1.5, HDF5");
         String name = KerasConfigurations.layerNames(model.config()).get(0);
         assertThat(shapes(model, name))
@@ -88,7 +89,7 @@ class KerasRealFilesTest {
 
     @Test
     void keras3InHdf5() throws ModelFormatException {
-        KerasModel model = KerasFiles.read(KerasShared.file("keras3_crop_bigru/bigru_model.h5"));
+        KerasModel model = KerasFiles.read(SharedData.file("keras3_crop_bigru/bigru_model.h5"));
         assertThat(model.format()).isEqualTo("Keras 3.9.0, HDF5");
         assertThat(model.version()).isEqualTo(3);
         assertThat(all(model))
@@ -101,7 +102,7 @@ class KerasRealFilesTest {
 
     @Test
     void keras1WeightsBesideConfiguration() throws Exception {
-        Path weights = KerasShared.file("keras1_weights_only_crnn/music_tagger_crnn_weights_tensorflow.h5");
+        Path weights = SharedData.file("keras1_weights_only_crnn/music_tagger_crnn_weights_tensorflow.h5");
         HdfSource source = HdfSource.open(weights);
         StringBuilder layers = new StringBuilder();
         StringBuilder yaml = new StringBuilder("class_name: Sequential\nkeras_version: 1.2.2\nconfig:\n");

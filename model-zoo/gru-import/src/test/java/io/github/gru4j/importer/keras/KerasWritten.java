@@ -93,15 +93,17 @@ final class KerasWritten {
             text(hdf, "model_config", """
                     {"class_name": "Sequential", "config": {"name": "s", "layers": [
                       {"class_name": "GRU", "config": {"name": "gru_1", "units": 2, "batch_input_shape": [null, 4, 3]}},
-                      {"class_name": "Dense", "config": {"name": "dense_1", "units": 1}}]}}""");
+                      {"class_name": "Dense", "config": {"name": "dense_1", "units": 1, "use_bias": false}}]}}""");
             WritableGroup weights = hdf.putGroup("model_weights");
             // In pieces, as for models of very many layers.
             weights.putAttribute("layer_names0", new String[] {"gru_1"});
             weights.putAttribute("layer_names1", new String[] {"dense_1"});
             WritableGroup gru = weights.putGroup("gru_1");
-            gru.putAttribute("weight_names", new String[] {"gru_1/kernel:0", "gru_1/bias:0"});
+            gru.putAttribute(
+                    "weight_names", new String[] {"gru_1/kernel:0", "gru_1/recurrent_kernel:0", "gru_1/bias:0"});
             WritableGroup inner = gru.putGroup("gru_1");
             inner.putDataset("kernel:0", new float[3][6]);
+            inner.putDataset("recurrent_kernel:0", new float[2][6]);
             inner.putDataset("bias:0", new float[] {1, 2, 3, 4, 5, 6});
             WritableGroup dense = weights.putGroup("dense_1");
             dense.putAttribute("weight_names", new String[] {"dense_1/kernel:0"});
@@ -124,6 +126,33 @@ final class KerasWritten {
             }
         }
         return bytes.toByteArray();
+    }
+
+    /** The entries of an archive of a model that can be imported. */
+    static Map<String, byte[]> importable(Path folder) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("metadata.json", "{\"keras_version\": \"3.6.0\"}".getBytes(StandardCharsets.UTF_8));
+        entries.put("config.json", """
+                {"module": "keras", "class_name": "Sequential", "config": {"name": "s", "layers": [
+                  {"class_name": "InputLayer", "config": {"name": "in", "batch_shape": [null, 4, 3]}},
+                  {"class_name": "GRU", "config": {"name": "g", "units": 2, "reset_after": true, "return_sequences": true}},
+                  {"class_name": "Bidirectional", "config": {"name": "b", "merge_mode": "sum",
+                    "layer": {"class_name": "LSTM", "config": {"name": "l", "units": 1, "return_sequences": false}}}},
+                  {"class_name": "Dropout", "config": {"name": "d", "rate": 0.5}},
+                  {"class_name": "Dense", "config": {"name": "out", "units": 1, "activation": "sigmoid"}}]}}""".getBytes(StandardCharsets.UTF_8));
+        Map<String, Object> arrays = new LinkedHashMap<>();
+        arrays.put("layers/gru/cell/vars/0", new float[3][6]);
+        arrays.put("layers/gru/cell/vars/1", new float[2][6]);
+        arrays.put("layers/gru/cell/vars/2", new float[2][6]);
+        for (String direction : new String[] {"forward_layer", "backward_layer"}) {
+            arrays.put("layers/bidirectional/" + direction + "/cell/vars/0", new float[2][4]);
+            arrays.put("layers/bidirectional/" + direction + "/cell/vars/1", new float[1][4]);
+            arrays.put("layers/bidirectional/" + direction + "/cell/vars/2", new float[4]);
+        }
+        arrays.put("layers/dense/vars/0", new float[1][1]);
+        arrays.put("layers/dense/vars/1", new float[1]);
+        entries.put("model.weights.h5", hdf5(folder, arrays));
+        return entries;
     }
 
     /** The entries of an archive of {@link #CONFIG}. */

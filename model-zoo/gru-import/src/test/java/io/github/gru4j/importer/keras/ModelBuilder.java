@@ -28,12 +28,12 @@ final class ModelBuilder {
         return node(name, kind, config, "", shapes);
     }
 
-    /** @param inputs of a functional model, separated by blanks */
+    /** @param inputs of a functional model, separated by blanks; {@code a:1} is the second output of a */
     ModelBuilder node(String name, String kind, String config, String inputs, long[]... shapes) {
         var inbound = new ArrayList<String>();
         for (String input : inputs.split(" ", -1)) {
             if (!input.isEmpty()) {
-                inbound.add("['" + input + "', 0, 0, {}]");
+                inbound.add(reference(input, ", {}"));
             }
         }
         String nodes = inbound.isEmpty() ? "[]" : "[[" + String.join(",", inbound) + "]]";
@@ -55,6 +55,25 @@ final class ModelBuilder {
         return this;
     }
 
+    private static String reference(String output, String more) {
+        String[] parts = output.split(":", 2);
+        return "['" + parts[0] + "', 0, " + (parts.length == 1 ? 0 : parts[1]) + more + "]";
+    }
+
+    /** A layer as Keras 3 writes it, with the entry of inbound_nodes given. */
+    ModelBuilder call(String name, String kind, String config, String call, long[]... shapes) {
+        node(name, kind, config, "", shapes);
+        int last = layers.size() - 1;
+        layers.set(last, layers.get(last).replace("'inbound_nodes': []", "'inbound_nodes': [" + call + "]"));
+        return this;
+    }
+
+    /** The output of a layer inside of {@link #call}. */
+    static String tensor(String layer) {
+        return "{'class_name': '__keras_tensor__', 'config': {'shape': [null], 'keras_history': ['" + layer
+                + "', 0, 0]}}";
+    }
+
     KerasModel sequential() throws Exception {
         return model("{'class_name': 'Sequential', 'config': {'name': 'model', 'layers': [" + String.join(",", layers)
                 + "]}}");
@@ -63,10 +82,11 @@ final class ModelBuilder {
     KerasModel functional(String inputs, String output) throws Exception {
         var ends = new ArrayList<String>();
         for (String input : inputs.split(" ", -1)) {
-            ends.add("['" + input + "', 0, 0]");
+            ends.add(reference(input, ""));
         }
         return model("{'class_name': 'Model', 'config': {'name': 'model', 'layers': [" + String.join(",", layers)
-                + "], 'input_layers': [" + String.join(",", ends) + "], 'output_layers': [['" + output + "', 0, 0]]}}");
+                + "], 'input_layers': [" + String.join(",", ends) + "], 'output_layers': [" + reference(output, "")
+                + "]}}");
     }
 
     private KerasModel model(String json) throws Exception {

@@ -24,7 +24,7 @@ final class PlainCell {
         this.units = config.path(config.has("units") ? "units" : "output_dim").asInt();
         boolean cudnn = kind.startsWith("CuDNN");
         this.gates = kind.endsWith("GRU") ? 3 : kind.endsWith("LSTM") ? 4 : 1;
-        this.resetAfter = cudnn || config.path("reset_after").asBoolean(false);
+        this.resetAfter = cudnn || config.path("reset_after").asBoolean(version >= 3);
         this.activation =
                 PlainKeras.activation(cudnn ? "tanh" : config.path("activation").asText(), version);
         this.gate = PlainKeras.activation(

@@ -37,10 +37,17 @@ final class PlainKeras {
             values.put(architecture.inputs().get(i), new Value(inputs[i], true, null));
         }
         for (KerasNode node : architecture.nodes()) {
-            if (!node.kind().equals("InputLayer")) {
-                values.put(
-                        node.name(),
-                        run(node, node.inputs().stream().map(values::get).toList()));
+            if (node.kind().equals("InputLayer")
+                    || node.kind().equals("NotEqual")
+                    || node.kind().equals("Any")) {
+                continue;
+            }
+            var read = node.inputs().stream().map(values::get).toList();
+            if (node.config().path("merge_mode").isNull()) {
+                values.put(node.name(), bidirectional(node, read.get(0), "forward"));
+                values.put(KerasCall.output(node.name(), 1), bidirectional(node, read.get(0), "backward"));
+            } else {
+                values.put(node.name(), run(node, read));
             }
         }
         return values.get(architecture.outputs().get(0)).steps();
@@ -55,22 +62,20 @@ final class PlainKeras {
         JsonNode config = node.config();
         return switch (node.kind()) {
             case "GRU", "CuDNNGRU", "LSTM", "CuDNNLSTM", "SimpleRNN" -> recurrent(node, in);
-            case "Bidirectional" -> bidirectional(node, in);
+            case "Bidirectional" ->
+                bidirectional(node, in, config.path("merge_mode").asText());
             case "TimeDistributed" ->
-                in.with(run(
-                                new KerasNode(
-                                        node.name(),
-                                        config.path("layer").path("class_name").asText(),
-                                        config.path("layer").path("config"),
-                                        node.inputs()),
-                                inputs)
-                        .steps());
+                in.with(run(node.inner(config.path("layer")), inputs).steps());
             case "Dense" -> in.with(rows(in.steps(), row -> dense(row, weights(node), config)));
             case "Embedding" -> embedding(node, in);
             case "Masking" -> masking(in, config.path("mask_value").asDouble());
             case "BatchNormalization" -> in.with(rows(in.steps(), row -> normalise(row, weights(node), config)));
             case "Activation" -> in.with(rows(in.steps(), row -> activate(row, config)));
-            case "Conv1D" -> convolution(in, weights(node), config);
+            case "ReLU" -> in.with(rows(in.steps(), row -> each(row, x -> Math.max(0, x))));
+            case "LeakyReLU" -> in.with(rows(in.steps(), row -> each(row, leaky(config))));
+            case "ELU" -> in.with(rows(in.steps(), row -> each(row, elu(config))));
+            case "Softmax" -> in.with(rows(in.steps(), PlainKeras::softmax));
+            case "Conv1D", "Convolution1D" -> convolution(in, weights(node), config);
             case "MaxPooling1D", "AveragePooling1D" -> pooling(node, in);
             case "GlobalMaxPooling1D" -> vector(pool(Arrays.asList(in.steps()), true));
             case "GlobalAveragePooling1D" -> vector(pool(kept(in), false));
@@ -81,8 +86,10 @@ final class PlainKeras {
                 Arrays.fill(steps, in.steps()[0]);
                 yield new Value(steps, true, null);
             }
-            case "Concatenate", "Add", "Multiply", "Average", "Maximum" -> merge(node.kind(), inputs);
-            default -> in;
+            case "Concatenate", "Add", "Multiply", "Average", "Maximum", "Subtract" -> merge(node.kind(), inputs);
+            case "Merge" -> merge(config.path("mode").asText(), inputs);
+            case "Dropout", "SpatialDropout1D", "GaussianNoise" -> in;
+            default -> throw new IllegalArgumentException(node.kind());
         };
     }
 
@@ -110,10 +117,15 @@ final class PlainKeras {
             java.util.Collections.reverse(reversed);
             outputs = reversed.toArray(double[][]::new);
         }
+        if (node.config().path("zero_output_for_mask").asBoolean(false)) {
+            for (int t = 0; t < outputs.length; t++) {
+                outputs[t] = in.mask()[t] ? outputs[t] : new double[outputs[t].length];
+            }
+        }
         return in.with(outputs);
     }
 
-    private Value bidirectional(KerasNode node, Value in) {
+    private Value bidirectional(KerasNode node, Value in, String mode) {
         JsonNode inner = node.config().path("layer");
         String kind = inner.path("class_name").asText();
         List<Weight> all = weights(node);
@@ -122,7 +134,14 @@ final class PlainKeras {
                 new PlainCell(kind, inner.path("config"), all.subList(all.size() / 2, all.size()), model.version());
         double[][] f = forward.run(in.steps(), in.mask(), false);
         double[][] b = backward.run(in.steps(), in.mask(), true);
-        String mode = node.config().path("merge_mode").asText();
+        if (in.mask() != null
+                && model.isBidirectionalZeroAtMask()
+                && inner.path("config").path("return_sequences").asBoolean(false)) {
+            for (int t = 0; t < f.length; t++) {
+                f[t] = in.mask()[t] ? f[t] : new double[f[t].length];
+                b[t] = in.mask()[t] ? b[t] : new double[b[t].length];
+            }
+        }
         if (!inner.path("config").path("return_sequences").asBoolean(false)) {
             return vector(combine(mode, f[f.length - 1], b[0]));
         }
@@ -134,10 +153,13 @@ final class PlainKeras {
     }
 
     private static double[] combine(String mode, double[] a, double[] b) {
-        if (mode.equals("concat") || mode.equals("Concatenate")) {
+        if (mode.equalsIgnoreCase("concat") || mode.equals("Concatenate")) {
             double[] both = Arrays.copyOf(a, a.length + b.length);
             System.arraycopy(b, 0, both, a.length, b.length);
             return both;
+        }
+        if (mode.equals("forward") || mode.equals("backward")) {
+            return mode.equals("forward") ? a : b;
         }
         var result = new double[a.length];
         for (int i = 0; i < a.length; i++) {
@@ -145,7 +167,9 @@ final class PlainKeras {
                 case "sum", "Add" -> a[i] + b[i];
                 case "mul", "Multiply" -> a[i] * b[i];
                 case "Maximum" -> Math.max(a[i], b[i]);
-                default -> (a[i] + b[i]) / 2;
+                case "Subtract" -> a[i] - b[i];
+                case "ave", "Average" -> (a[i] + b[i]) / 2;
+                default -> throw new IllegalArgumentException(mode);
             };
         }
         return result;
@@ -180,8 +204,26 @@ final class PlainKeras {
         if (!name.equals("softmax")) {
             return Arrays.stream(row).map(activation(name, model.version())).toArray();
         }
+        return softmax(row);
+    }
+
+    private static double[] softmax(double[] row) {
         double sum = Arrays.stream(row).map(Math::exp).sum();
-        return Arrays.stream(row).map(x -> Math.exp(x) / sum).toArray();
+        return each(row, x -> Math.exp(x) / sum);
+    }
+
+    private static double[] each(double[] row, DoubleUnaryOperator function) {
+        return Arrays.stream(row).map(function).toArray();
+    }
+
+    private static DoubleUnaryOperator leaky(JsonNode config) {
+        double slope =
+                config.path("alpha").path("value").asDouble(config.path("alpha").asDouble());
+        return x -> x > 0 ? x : slope * x;
+    }
+
+    private static DoubleUnaryOperator elu(JsonNode config) {
+        return x -> x > 0 ? x : config.path("alpha").asDouble() * Math.expm1(x);
     }
 
     static DoubleUnaryOperator activation(String name, int version) {
@@ -244,14 +286,22 @@ final class PlainKeras {
     }
 
     private Value convolution(Value in, List<Weight> weights, JsonNode config) {
-        int k = weights.get(0).shape().get(0).intValue();
-        int channels = weights.get(0).shape().get(1).intValue();
-        int filters = weights.get(0).shape().get(2).intValue();
-        int stride = config.path("strides").path(0).asInt(1);
+        var shape = weights.get(0).shape();
+        int k = shape.get(0).intValue();
+        // Keras 1 has a dimension of 1 in between.
+        int channels = shape.get(shape.size() - 2).intValue();
+        int filters = shape.get(shape.size() - 1).intValue();
+        int stride = config.path("strides")
+                .path(0)
+                .asInt(config.path("subsample_length").asInt(1));
         int dilation = config.path("dilation_rate").path(0).asInt(1);
         int time = in.steps().length;
         int window = (k - 1) * dilation + 1;
-        int[] frame = frame(time, window, stride, config.path("padding").asText());
+        int[] frame = frame(
+                time,
+                window,
+                stride,
+                config.path("padding").asText(config.path("border_mode").asText()));
         var steps = new double[frame[0]][filters];
         for (int t = 0; t < steps.length; t++) {
             for (int f = 0; f < filters; f++) {

@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gru4j.importer.ModelFormatException;
+import io.github.gru4j.importer.SharedData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Random;
 import onnx.Onnx.AttributeProto;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Whole graphs, written node by node as torch.onnx.export writes them, against ONNX Runtime. */
@@ -133,33 +134,24 @@ class OnnxGraphTest {
     }
 
     /** ONNX Runtime refuses layout 1 on the CPU: the same weights in layout 0 say what it must give. */
-    @Test
-    void layoutOneGivesWhatLayoutZeroGives() throws Exception {
-        INDArray w = values(2, 18, 4);
-        INDArray r = values(2, 18, 6);
-        INDArray b = values(2, 36);
+    @ParameterizedTest
+    @CsvSource({"GRU, false", "GRU, true", "LSTM, false", "LSTM, true", "RNN, false", "RNN, true"})
+    void layoutOneGivesWhatLayoutZeroGives(String kind, boolean ends) throws Exception {
         var outputs = new INDArray[2];
         for (int layout = 0; layout < 2; layout++) {
-            var model = new OnnxModels(14).input("input", 2, 2, 4).output("output");
-            model.weights("W", w).weights("R", r).weights("B", b);
-            model.node(
-                    "GRU",
-                    "gru",
-                    "input W R B",
-                    "y h",
-                    LBR,
-                    attribute("direction", "bidirectional"),
-                    attribute("hidden_size", 6L),
-                    attribute("layout", (long) layout));
-            long[] perm = layout == 0 ? new long[] {0, 2, 1, 3} : new long[] {0, 1, 2, 3};
-            model.node("Transpose", "dirs", "y", "t", attribute("perm", perm));
-            model.longs("shape", 0, 0, -1).node("Reshape", "reshape", "t shape", "output");
-            var network = OnnxImport.load(write(model)).network();
-            outputs[layout] = output(
-                    network,
-                    Nd4j.linspace(-1, 1, 3 * 4 * TIME)
-                            .reshape(3, 4, TIME)
-                            .castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT));
+            var graph = new Exporters(14, 5);
+            graph.model.input("input", 2, 2, 4).output("output");
+            graph.cell(kind, "input", "", 4, 6, "bidirectional", "y h", attribute("layout", (long) layout));
+            if (ends) {
+                graph.transpose("h", "t", layout == 0 ? new long[] {1, 0, 2} : new long[] {0, 1, 2});
+                graph.reshape("t", "output", 0, -1);
+            } else {
+                graph.transpose("y", "t", layout == 0 ? new long[] {0, 2, 1, 3} : new long[] {0, 1, 2, 3});
+                graph.reshape("t", "output", 0, 0, -1);
+            }
+            var network = OnnxImport.load(write(graph.model)).network();
+            var x = Nd4j.linspace(-1, 1, 3 * 4 * TIME).reshape(3, 4, TIME);
+            outputs[layout] = ImportedChecks.output(network, x.castTo(DataType.FLOAT));
         }
         assertThat(Dl4jGru.difference(outputs[0], outputs[1])).isZero();
     }
@@ -216,7 +208,7 @@ class OnnxGraphTest {
 
     @Test
     void everythingUnsupportedIsSaidAtOnce() throws Exception {
-        var file = OnnxGruParityTest.data("gtcrn").resolve("gtcrn_simple.onnx");
+        var file = SharedData.file("gtcrn").resolve("gtcrn_simple.onnx");
         assertThatThrownBy(() -> OnnxImport.load(file))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("Conv \"")
@@ -294,40 +286,10 @@ class OnnxGraphTest {
         INDArray x = inputs.get("input")
                 .permute(batchFirst ? new int[] {0, 2, 1} : new int[] {1, 2, 0})
                 .dup();
-        INDArray found = output(loaded.network(), x);
+        INDArray found = ImportedChecks.output(loaded.network(), x);
         INDArray ours = !sequence ? found : found.permute(batchFirst ? new int[] {0, 2, 1} : new int[] {2, 0, 1});
         double gap = Dl4jGru.difference(expected, ours);
-        System.out.println("OnnxGraphTest: " + gap);
         assertThat(gap).isLessThan(1e-5);
-        var target = found.dup();
-        // A softmax wants classes, the others any numbers.
-        target = sequence
-                ? target.mul(0.5)
-                : target.gt(target.mean(1).reshape(BATCH, 1).broadcast(target.shape()))
-                        .castTo(found.dataType());
-        var data = new DataSet(x, target);
-        double before = score(loaded.network(), data);
-        for (int i = 0; i < 50; i++) {
-            fit(loaded.network(), data);
-        }
-        assertThat(score(loaded.network(), data)).isLessThan(before);
-    }
-
-    private static INDArray output(Object network, INDArray x) {
-        return network instanceof MultiLayerNetwork list
-                ? list.output(x)
-                : ((ComputationGraph) network).outputSingle(x);
-    }
-
-    private static double score(Object network, DataSet data) {
-        return network instanceof MultiLayerNetwork list ? list.score(data) : ((ComputationGraph) network).score(data);
-    }
-
-    private static void fit(Object network, DataSet data) {
-        if (network instanceof MultiLayerNetwork list) {
-            list.fit(data);
-        } else {
-            ((ComputationGraph) network).fit(data);
-        }
+        ImportedChecks.trains(loaded.network(), x);
     }
 }

@@ -3,6 +3,7 @@ package io.github.gru4j.importer.onnx;
 import static io.github.gru4j.importer.onnx.OnnxModels.attribute;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gru4j.importer.SharedData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Random;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.TensorProto;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,7 +27,7 @@ class OnnxGruParityTest {
     @Test
     void onnxsOwnCases() throws Exception {
         for (String name : new String[] {"test_gru_defaults", "test_gru_seq_length"}) {
-            var test = data("onnx_node_gru").resolve(name);
+            var test = SharedData.file("onnx_node_gru").resolve(name);
             var set = test.resolve("test_data_set_0");
             var inputs = new ArrayList<INDArray>();
             var model = OnnxFile.read(test.resolve("model.onnx"));
@@ -54,7 +54,7 @@ class OnnxGruParityTest {
 
     @Test
     void everyNodeOfGtcrn() throws Exception {
-        var file = data("gtcrn").resolve("gtcrn_simple.onnx");
+        var file = SharedData.file("gtcrn").resolve("gtcrn_simple.onnx");
         var grus = OnnxImport.grus(file);
         assertThat(grus).hasSize(14);
         var random = new Random(4);
@@ -160,18 +160,6 @@ class OnnxGruParityTest {
             all[i] = (float) random.nextGaussian() * 0.5f;
         }
         return Nd4j.create(all, shape, 'c');
-    }
-
-    static Path data(String name) {
-        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            var found = at.resolve("shared/data").resolve(name);
-            if (Files.isDirectory(found)) {
-                return found;
-            }
-        }
-        var given = System.getProperty("gru4j.shared.data");
-        Assumptions.assumeTrue(given != null, "no ../shared/data/" + name + " beside the repository");
-        return Path.of(given, name);
     }
 
     private static INDArray tensor(Path file) throws Exception {

@@ -1,7 +1,6 @@
 package io.github.gru4j.importer.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
@@ -10,8 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
@@ -28,8 +25,6 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Writes small models in ONNX and has ONNX Runtime compute them. */
 final class OnnxModels {
 
-    private static final long STACK_BYTES = 256L << 20;
-
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
     private final int opset;
 
@@ -44,6 +39,11 @@ final class OnnxModels {
 
     OnnxModels integers(String name, long... dims) {
         graph.addInput(info(name, TensorProto.DataType.INT32_VALUE, dims));
+        return this;
+    }
+
+    OnnxModels whole(String name, long... dims) {
+        graph.addInput(info(name, TensorProto.DataType.INT64_VALUE, dims));
         return this;
     }
 
@@ -100,6 +100,10 @@ final class OnnxModels {
         return this;
     }
 
+    boolean has(String type) {
+        return graph.getNodeList().stream().anyMatch(node -> node.getOpType().equals(type));
+    }
+
     byte[] bytes() {
         return ModelProto.newBuilder()
                 .setIrVersion(opset < 9 ? 3 : 8)
@@ -111,40 +115,24 @@ final class OnnxModels {
     }
 
     static AttributeProto attribute(String name, long value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(value)
-                .build();
+        return OnnxAttributes.attribute(name, value);
     }
 
     static AttributeProto attribute(String name, float value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.FLOAT)
-                .setF(value)
-                .build();
+        return OnnxAttributes.attribute(name, value);
     }
 
     static AttributeProto attribute(String name, String value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.STRING)
-                .setS(org.nd4j.shade.protobuf.ByteString.copyFromUtf8(value))
-                .build();
+        return OnnxAttributes.attribute(name, value);
     }
 
     static AttributeProto attribute(String name, long... values) {
-        var attribute = AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-        for (long value : values) {
-            attribute.addInts(value);
-        }
-        return attribute.build();
+        return OnnxAttributes.longsAttribute(name, values);
     }
 
     /** Outputs by name, as ONNX Runtime computes them; inputs of type INT are int32. */
     static Map<String, INDArray> run(byte[] model, Map<String, INDArray> inputs) throws OrtException {
-        var environment = environment();
+        var environment = OnnxRuntimeModel.load();
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             try (var session = environment.createSession(model, options)) {
@@ -178,19 +166,6 @@ final class OnnxModels {
                 tensors.values().forEach(OnnxTensor::close);
                 return found;
             }
-        }
-    }
-
-    /** 1.29.0 reads the process's command line by recursion: a long class path overflows the stack of an ordinary thread. */
-    private static OrtEnvironment environment() throws OrtException {
-        var loading = new FutureTask<>(OrtEnvironment::getEnvironment);
-        new Thread(null, loading, "onnxruntime", STACK_BYTES).start();
-        try {
-            var environment = loading.get();
-            environment.setTelemetry(false);
-            return environment;
-        } catch (InterruptedException | ExecutionException problem) {
-            throw new IllegalStateException("ONNX Runtime cannot be loaded", problem);
         }
     }
 

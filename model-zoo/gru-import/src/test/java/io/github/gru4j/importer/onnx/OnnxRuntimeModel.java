@@ -10,6 +10,7 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -36,7 +37,7 @@ final class OnnxRuntimeModel implements AutoCloseable {
      * Version 1.29.0 reads the command line of the process by a recursion that is as deep as the line is long; with a long class
      * path in it the stack of an ordinary thread overflows and the JVM dies.
      */
-    private static OrtEnvironment load() throws OrtException {
+    static OrtEnvironment load() throws OrtException {
         var loading = new FutureTask<>(OrtEnvironment::getEnvironment);
         new Thread(null, loading, "onnxruntime", STACK_BYTES).start();
         try {
@@ -46,6 +47,10 @@ final class OnnxRuntimeModel implements AutoCloseable {
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("ONNX Runtime cannot be loaded", e);
         }
+    }
+
+    List<String> inputs() {
+        return List.copyOf(session.getInputNames());
     }
 
     /** The outputs by name. Integers where the model wants them; lengths may be null. */

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.gru4j.importer.ImportedGru;
 import io.github.gru4j.importer.ImportedGru.Direction;
+import io.github.gru4j.importer.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,9 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** An imported network against {@link PlainKeras}. */
-final class Parity {
+final class KerasParity {
 
-    private Parity() {}
+    private KerasParity() {}
 
     /** Rows of features for each example to DL4J's [batch, features, time], or [batch, features]. */
     static INDArray input(double[][][] examples, boolean sequence) {

@@ -1,4 +1,4 @@
-package io.github.gru4j.importer.keras;
+package io.github.gru4j.importer.internal;
 
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.point;
@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs {@link LastStep}. */
-final class LastStepRun extends FixedLayerRun {
+final class LastStepRun extends WeightlessRun<LastStep> {
 
     private static final long serialVersionUID = 1L;
 
