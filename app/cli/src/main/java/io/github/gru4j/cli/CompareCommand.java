@@ -69,8 +69,9 @@ final class CompareCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "TASK",
             completionCandidates = TaskNames.class,
-            description = "Tasks that need no file, separated by commas: ${COMPLETION-CANDIDATES}. All of them by default, "
-                    + "none with --data.")
+            description =
+                    "Tasks that need no file, separated by commas: ${COMPLETION-CANDIDATES}. All of them by default, "
+                            + "none with --data.")
     private List<String> tasks;
 
     @Option(
@@ -119,8 +120,8 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         checkOptions();
         Optional<UserData> own = data.chosen();
-        DataSource source = own.<DataSource>map(chosen -> LoadedDataSource.of(chosen::load))
-                .orElseGet(EmbeddedDataSource::new);
+        DataSource source =
+                own.<DataSource>map(chosen -> LoadedDataSource.of(chosen::load)).orElseGet(EmbeddedDataSource::new);
         ExperimentPlan plan = plan(source, settings(source, own));
         PrintWriter err = spec.commandLine().getErr();
         List<RunRecord> runs = train(source, plan, err);
@@ -155,13 +156,15 @@ final class CompareCommand implements Callable<Integer> {
         if (quick && training.given()) {
             throw wrong("--quick has settings of its own: leave it out, or the options of training");
         }
-        asUsage(() -> training.over(EmbeddedSettings.FULL.get(EmbeddedDatasets.names().get(0))));
+        asUsage(() ->
+                training.over(EmbeddedSettings.FULL.get(EmbeddedDatasets.names().get(0))));
         boolean own = spec.commandLine().getParseResult().hasMatchedOption("--data");
         if (own && tasks != null) {
             throw wrong("--tasks and --data exclude each other: data of your own are a task");
         }
         if (own && quick) {
-            throw wrong("--quick is for the tasks that need no file: with --data, give --epochs, --hidden or --max-train");
+            throw wrong(
+                    "--quick is for the tasks that need no file: with --data, give --epochs, --hidden or --max-train");
         }
     }
 
@@ -182,8 +185,9 @@ final class CompareCommand implements Callable<Integer> {
         if (training.givesEmbedding() && loaded.task().steps() != StepKind.TOKENS) {
             throw wrong("--embedding is for tokens; the steps of these data are numbers");
         }
-        RunSettings suitable =
-                SuitableSettings.of(loaded).toBuilder().maxTrain(own.get().maxTrain()).build();
+        RunSettings suitable = SuitableSettings.of(loaded).toBuilder()
+                .maxTrain(own.get().maxTrain())
+                .build();
         RunSettings chosen = training.over(suitable);
         if (loaded.embedding().isPresent() && chosen.embedding() != suitable.embedding()) {
             throw wrong("--embedding is %d, and the word vectors have a width of %d; leave it out"

@@ -52,8 +52,8 @@ final class DataFetchCommand implements Runnable {
         Path folder = to == null ? Mnist.cache() : to;
         Mnist.fetch(folder, this::say);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(Mnist.NAME + " is in " + folder + ", checked by SHA-256: --data "
-                + (to == null ? Mnist.NAME : folder));
+        out.println(
+                Mnist.NAME + " is in " + folder + ", checked by SHA-256: --data " + (to == null ? Mnist.NAME : folder));
     }
 
     /** A line for every tenth of a file. */

@@ -88,10 +88,9 @@ final class DataOptions {
                         .formatted(option.longestName(), ids(kinds, " and "), kind.id()));
             }
         }
-        return Optional.of(new UserData(
-                kind,
-                general.maxTrain == null ? 0 : general.maxTrain,
-                asUsage(() -> new UserDataLoader(general, files, text, series, sequences, images, this::wrong)
+        return Optional.of(
+                new UserData(kind, general.maxTrain == null ? 0 : general.maxTrain, asUsage(() -> new UserDataLoader(
+                                general, files, text, series, sequences, images, this::wrong)
                         .loader(kind))));
     }
 

@@ -43,8 +43,8 @@ final class Delimiters {
         }
         Separator separator = SEPARATORS.get(text);
         if (separator == null) {
-            throw wrong.apply("--delimiter is \"" + text
-                    + "\"; valid for --kind sequences are: comma, semicolon, tab, blanks");
+            throw wrong.apply(
+                    "--delimiter is \"" + text + "\"; valid for --kind sequences are: comma, semicolon, tab, blanks");
         }
         return separator;
     }

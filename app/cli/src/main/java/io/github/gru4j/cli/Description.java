@@ -51,8 +51,10 @@ final class Description {
         if (!data.classWeights().isEmpty()) {
             row("Class weights", numbers(data.classWeights()));
         }
-        row("Metric", task.metric() + (task.unit().isEmpty() ? "" : ", in " + task.unit()) + "; "
-                + (task.higherIsBetter() ? "higher" : "lower") + " is better");
+        row(
+                "Metric",
+                task.metric() + (task.unit().isEmpty() ? "" : ", in " + task.unit()) + "; "
+                        + (task.higherIsBetter() ? "higher" : "lower") + " is better");
         row("Naive baselines", Baselines.text(task.baselines()));
         row("SHA-256", provenance.sha256());
         var lines = new ArrayList<>(Columns.align(rows));
@@ -97,7 +99,8 @@ final class Description {
     private String answers() {
         return switch (task.kind()) {
             case CLASSIFICATION -> "one of " + task.outputSize() + " classes for a sequence";
-            case FORECAST -> task.outputSize() == 1 ? "a number for a sequence" : task.outputSize() + " numbers for a sequence";
+            case FORECAST ->
+                task.outputSize() == 1 ? "a number for a sequence" : task.outputSize() + " numbers for a sequence";
             case NEXT_TOKEN -> "the next token, at every step";
         };
     }
@@ -107,7 +110,8 @@ final class Description {
             return series.findings().isEmpty() ? "none; no gaps" : String.join("; ", series.findings());
         }
         if (data instanceof TextDataset texts && texts.vectorsFound().isPresent()) {
-            return "none; %d tokens have a word vector".formatted(texts.vectorsFound().get());
+            return "none; %d tokens have a word vector"
+                    .formatted(texts.vectorsFound().get());
         }
         return data instanceof SequenceCsvDataset ? "none, or dealt with as --missing says" : "none";
     }
@@ -117,7 +121,11 @@ final class Description {
     }
 
     private static String numbers(List<Double> values) {
-        return String.join(", ", values.stream().map(value -> String.format(Locale.ROOT, "%.3f", value)).toList());
+        return String.join(
+                ", ",
+                values.stream()
+                        .map(value -> String.format(Locale.ROOT, "%.3f", value))
+                        .toList());
     }
 
     private List<String> plot() {

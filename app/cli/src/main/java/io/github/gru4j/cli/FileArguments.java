@@ -34,8 +34,9 @@ final class FileArguments {
             split = ",",
             hideParamSyntax = true,
             paramLabel = "TRAIN,VALIDATION",
-            description = "Shares of training and validation; the test has the rest. By default 0.7,0.15 (all kinds but "
-                    + "images).")
+            description =
+                    "Shares of training and validation; the test has the rest. By default 0.7,0.15 (all kinds but "
+                            + "images).")
     List<Double> split;
 
     @ForKinds({TEXT, WORDS, SEQUENCES, IMAGES})
@@ -56,8 +57,9 @@ final class FileArguments {
     @Option(
             names = "--delimiter",
             paramLabel = "WHAT",
-            description = "Between columns: comma, semicolon, tab, bar, blanks, or a character; found by default (text, "
-                    + "words, series, sequences).")
+            description =
+                    "Between columns: comma, semicolon, tab, bar, blanks, or a character; found by default (text, "
+                            + "words, series, sequences).")
     String delimiter;
 
     @ForKinds({TEXT, WORDS, SEQUENCES, IMAGES})
@@ -108,8 +110,9 @@ final class FileArguments {
     @Option(
             names = "--missing",
             paramLabel = "BECOME",
-            description = "What missing values become. Series: refuse (by default), drop, interpolate, carry-forward, mask. "
-                    + "Sequences: refuse (by default), carry-forward, zero.")
+            description =
+                    "What missing values become. Series: refuse (by default), drop, interpolate, carry-forward, mask. "
+                            + "Sequences: refuse (by default), carry-forward, zero.")
     String missing;
 
     @ForKinds({SERIES, SEQUENCES})

@@ -21,7 +21,8 @@ final class ImageArguments {
     @Option(
             names = "--validation-images",
             paramLabel = "N",
-            description = "With --test-data: the last N images of --data are for validation, by default 5000 or a twelfth.")
+            description =
+                    "With --test-data: the last N images of --data are for validation, by default 5000 or a twelfth.")
     Integer validation;
 
     static final class StepNames extends EnumNames<ImageSteps> {

@@ -33,11 +33,11 @@ final class KindDetection {
         if (isIdx(data)) {
             return List.of(DataKind.IMAGES);
         }
-        String name = data.getFileName() == null ? "" : data.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name =
+                data.getFileName() == null ? "" : data.getFileName().toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".csv") || name.endsWith(".tsv")
                 ? List.of(DataKind.TEXT, DataKind.WORDS, DataKind.SERIES, DataKind.SEQUENCES)
-                : List.of(
-                        DataKind.TEXT, DataKind.WORDS, DataKind.SERIES, DataKind.SEQUENCES, DataKind.LANGUAGE_MODEL);
+                : List.of(DataKind.TEXT, DataKind.WORDS, DataKind.SERIES, DataKind.SEQUENCES, DataKind.LANGUAGE_MODEL);
     }
 
     private static boolean isIdx(Path file) {

@@ -63,14 +63,12 @@ final class SequenceArguments {
             paramLabel = "ORDER",
             converter = Orders.class,
             completionCandidates = Orders.class,
-            description = "For sequences in rows of several features: ${COMPLETION-CANDIDATES}; by default interleaved.")
+            description =
+                    "For sequences in rows of several features: ${COMPLETION-CANDIDATES}; by default interleaved.")
     StepOrder order;
 
     @ForKinds(SEQUENCES)
-    @Option(
-            names = "--id-column",
-            paramLabel = "COLUMN",
-            description = "Rows with the same value here are a sequence.")
+    @Option(names = "--id-column", paramLabel = "COLUMN", description = "Rows with the same value here are a sequence.")
     String idColumn;
 
     @ForKinds(SEQUENCES)

@@ -111,8 +111,7 @@ final class SeriesArguments {
             return switch (value) {
                 case "rmse" -> Metric.RMSE;
                 case "mae" -> Metric.MAE;
-                default ->
-                    throw new TypeConversionException("unknown metric \"" + value + "\"; valid are: rmse, mae");
+                default -> throw new TypeConversionException("unknown metric \"" + value + "\"; valid are: rmse, mae");
             };
         }
     }

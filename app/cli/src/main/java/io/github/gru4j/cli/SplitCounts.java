@@ -20,7 +20,12 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two
 record SplitCounts(
-        long sequences, TreeMap<Integer, Long> lengths, long[] classes, long[] features, long[] labels, boolean masked) {
+        long sequences,
+        TreeMap<Integer, Long> lengths,
+        long[] classes,
+        long[] features,
+        long[] labels,
+        boolean masked) {
 
     /** Sequences in a batch: as many as training often has. */
     static final int BATCH = 32;

@@ -28,7 +28,9 @@ final class TargetPlot {
     }
 
     private static String unit(SequenceDataset data) {
-        return data.task().unit().isEmpty() ? "" : ", " + Terminal.safe(data.task().unit());
+        return data.task().unit().isEmpty()
+                ? ""
+                : ", " + Terminal.safe(data.task().unit());
     }
 
     /** Each column is the mean of as many values; at least one value. */
@@ -37,9 +39,8 @@ final class TargetPlot {
         double[] means = new double[columns];
         for (int column = 0; column < columns; column++) {
             means[column] = values
-                    .subList(
-                            (int) ((long) values.size() * column / columns),
-                            (int) ((long) values.size() * (column + 1) / columns))
+                    .subList((int) ((long) values.size() * column / columns), (int)
+                            ((long) values.size() * (column + 1) / columns))
                     .stream()
                     .mapToDouble(Double::doubleValue)
                     .average()

@@ -27,8 +27,9 @@ final class TrainingOptions {
             paramLabel = "NAME",
             converter = EnumNames.Schedules.class,
             completionCandidates = EnumNames.Schedules.class,
-            description = "How the learning rate goes on: ${COMPLETION-CANDIDATES} (a third after half of the epochs, a "
-                    + "tenth after three quarters).")
+            description =
+                    "How the learning rate goes on: ${COMPLETION-CANDIDATES} (a third after half of the epochs, a "
+                            + "tenth after three quarters).")
     private RateSchedule schedule;
 
     @Option(

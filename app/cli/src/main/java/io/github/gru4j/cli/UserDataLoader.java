@@ -134,8 +134,7 @@ record UserDataLoader(
         Given.to(builder::stride, files.stride);
         Given.to(builder::horizon, series.horizon);
         builder.allSteps(series.allSteps);
-        Given.to(
-                rows -> builder.rows(rows.get(0), rows.get(1), rows.get(2)), several("--split-rows", series.rows, 3));
+        Given.to(rows -> builder.rows(rows.get(0), rows.get(1), rows.get(2)), several("--split-rows", series.rows, 3));
         Given.to(builder::metric, series.metric);
         Given.to(builder::standardisedMetric, series.standardisedMetric);
         Given.to(builder::season, series.season);
@@ -279,6 +278,7 @@ record UserDataLoader(
         return List.of(type.getEnumConstants()).stream()
                 .filter(constant -> EnumNames.name(constant).equals(text))
                 .findFirst()
-                .orElseThrow(() -> wrong.apply(ExperimentPlan.unknown("value of " + option, text, EnumNames.all(type))));
+                .orElseThrow(
+                        () -> wrong.apply(ExperimentPlan.unknown("value of " + option, text, EnumNames.all(type))));
     }
 }

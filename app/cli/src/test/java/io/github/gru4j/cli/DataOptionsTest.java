@@ -114,8 +114,8 @@ class DataOptionsTest {
     /** A kind that is added somewhere must be looked at here: an option without kinds is for all of them. */
     @Test
     void everyOptionOfAKindSaysItsKinds() {
-        for (Class<?> group : List.of(
-                TextArguments.class, SeriesArguments.class, SequenceArguments.class, ImageArguments.class)) {
+        for (Class<?> group :
+                List.of(TextArguments.class, SeriesArguments.class, SequenceArguments.class, ImageArguments.class)) {
             assertThat(Arrays.stream(group.getDeclaredFields()).filter(DataOptionsTest::isOption))
                     .isNotEmpty()
                     .allMatch(field -> field.isAnnotationPresent(ForKinds.class));
@@ -134,7 +134,8 @@ class DataOptionsTest {
     /** File names are those in the folder. */
     private int run(String arguments) {
         String[] args = Arrays.stream(arguments.split(" "))
-                .map(arg -> Files.exists(folder.resolve(arg)) ? folder.resolve(arg).toString() : arg)
+                .map(arg ->
+                        Files.exists(folder.resolve(arg)) ? folder.resolve(arg).toString() : arg)
                 .toArray(String[]::new);
         int code = Gru4j.run(new PrintWriter(out), new PrintWriter(err), args);
         String said = err.toString().replace(folder + "/", "");

@@ -78,9 +78,11 @@ class OwnDataTest {
     @MethodSource("kinds")
     void isComparedWithAReport(String options, String task, String metric, String baseline, @TempDir Path report)
             throws IOException {
-        int code = run("compare --seeds 1 --jobs 1 --epochs 2 --hidden 6 --task-name mine --out " + report + " " + options);
+        int code = run(
+                "compare --seeds 1 --jobs 1 --epochs 2 --hidden 6 --task-name mine --out " + report + " " + options);
         assertThat(code).as(err.toString()).isIn(ExitCodes.DONE, ExitCodes.CLAIM);
-        assertThat(out.toString().lines().filter(line -> line.startsWith("mine  "))).hasSize(2);
+        assertThat(out.toString().lines().filter(line -> line.startsWith("mine  ")))
+                .hasSize(2);
         assertThat(out.toString()).contains(metric, baseline, "Report: " + report.resolve("report.html"));
         assertThat(report.resolve("report.html"))
                 .content()
@@ -88,7 +90,8 @@ class OwnDataTest {
                 .doesNotContain("Mackey", "CLDR", "null");
         assertThat(Files.readAllLines(report.resolve("results.jsonl"))).hasSize(2);
 
-        assertThat(run("compare --seeds 1 --jobs 1 --epochs 2 --hidden 6 --task-name mine --out " + report + " " + options))
+        assertThat(run("compare --seeds 1 --jobs 1 --epochs 2 --hidden 6 --task-name mine --out " + report + " "
+                        + options))
                 .isEqualTo(code);
         assertThat(err.toString()).contains("2 of 2 runs are in ");
     }
@@ -139,7 +142,8 @@ class OwnDataTest {
                     .asString()
                     .contains("torn.csv", "row 3", "height", "n.a.");
         }
-        assertThat(run("data describe --kind series --target a --data none.csv")).isEqualTo(ExitCodes.FAILED);
+        assertThat(run("data describe --kind series --target a --data none.csv"))
+                .isEqualTo(ExitCodes.FAILED);
     }
 
     @Test

@@ -89,7 +89,8 @@ class ReadmeTest {
                 .toList();
 
         assertThat(options).hasSizeGreaterThan(60);
-        assertThat(page).contains(options.stream().map(option -> "`" + option + "`").toList());
+        assertThat(page)
+                .contains(options.stream().map(option -> "`" + option + "`").toList());
     }
 
     /** The kinds of a row of the table are those of its options. */
@@ -120,12 +121,7 @@ class ReadmeTest {
 
     private static List<DataKind> kindsOf(String row) {
         DataKind[] columns = {
-            DataKind.TEXT,
-            DataKind.WORDS,
-            DataKind.LANGUAGE_MODEL,
-            DataKind.SERIES,
-            DataKind.SEQUENCES,
-            DataKind.IMAGES
+            DataKind.TEXT, DataKind.WORDS, DataKind.LANGUAGE_MODEL, DataKind.SERIES, DataKind.SEQUENCES, DataKind.IMAGES
         };
         String[] cells = row.split("\\|", -1);
         return IntStream.range(0, columns.length)

@@ -3,7 +3,6 @@ package io.github.gru4j.experiments;
 import io.github.gru4j.datasets.Metric;
 import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.SequenceTask;
-import io.github.gru4j.datasets.TaskKind;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -60,8 +59,7 @@ final class Metrics {
 
     private static Tally tally(MultiLayerNetwork network, SequenceDataset data) {
         SequenceTask task = data.task();
-        ILossFunction loss =
-                ((BaseOutputLayer) network.getOutputLayer().conf().getLayer()).getLossFn();
+        ILossFunction loss = ((BaseOutputLayer) network.getOutputLayer().conf().getLayer()).getLossFn();
         Metric metric = Metric.labelled(task.metric());
         boolean fits =
                 switch (task.kind()) {

@@ -33,9 +33,8 @@ public final class SuitableSettings {
     public static RunSettings of(SequenceDataset data) {
         RunSettings settings = of(data.task());
         return data.embedding()
-                .map(vectors -> settings.toBuilder()
-                        .embedding((int) vectors.size(1))
-                        .build())
+                .map(vectors ->
+                        settings.toBuilder().embedding((int) vectors.size(1)).build())
                 .orElse(settings);
     }
 

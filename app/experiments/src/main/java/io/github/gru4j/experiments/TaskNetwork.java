@@ -19,8 +19,9 @@ public final class TaskNetwork {
     /** Why a cell cannot be used for a task, a clause; empty if it can. */
     public static Optional<String> refusal(SequenceTask task, CellType cell) {
         return task.kind() == TaskKind.NEXT_TOKEN && cell.bidirectional()
-                ? Optional.of(cell.id() + " reads sequences from their end too, and so would see the token that it is to"
-                        + " name; for the next token, give cells that read forward")
+                ? Optional.of(
+                        cell.id() + " reads sequences from their end too, and so would see the token that it is to"
+                                + " name; for the next token, give cells that read forward")
                 : Optional.empty();
     }
 

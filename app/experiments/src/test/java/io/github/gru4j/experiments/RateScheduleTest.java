@@ -12,9 +12,18 @@ class RateScheduleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CONSTANT, 0, 1", "CONSTANT, 999, 1",
-        "COSINE, 0, 1", "COSINE, 250, 0.8536", "COSINE, 500, 0.5", "COSINE, 999, 0",
-        "STEP, 0, 1", "STEP, 499, 1", "STEP, 500, 0.3333", "STEP, 749, 0.3333", "STEP, 750, 0.1", "STEP, 999, 0.1"
+        "CONSTANT, 0, 1",
+        "CONSTANT, 999, 1",
+        "COSINE, 0, 1",
+        "COSINE, 250, 0.8536",
+        "COSINE, 500, 0.5",
+        "COSINE, 999, 0",
+        "STEP, 0, 1",
+        "STEP, 499, 1",
+        "STEP, 500, 0.3333",
+        "STEP, 749, 0.3333",
+        "STEP, 750, 0.1",
+        "STEP, 999, 0.1"
     })
     void goesOnAsItsNameSays(RateSchedule schedule, int batch, double share) {
         assertThat(schedule.of(4, 1000).valueAt(batch, 0)).isCloseTo(4 * share, within(0.05));

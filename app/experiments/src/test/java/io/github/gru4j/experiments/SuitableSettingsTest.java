@@ -18,8 +18,7 @@ class SuitableSettingsTest {
         assertThat(settings.embedding() > 0).isEqualTo(!name.equals(TinyDataset.ECHO));
         var quick = settings.toBuilder().maxEpochs(2).build();
         assertThat(quick.learningRate()).isEqualTo(settings.learningRate());
-        RunRecord run = Training.of(
-                new Run(data, CellType.GRU, 1, quick), EnvironmentProbe.probe(1), epoch -> {});
+        RunRecord run = Training.of(new Run(data, CellType.GRU, 1, quick), EnvironmentProbe.probe(1), epoch -> {});
         assertThat(run.testMetric()).isFinite();
         assertThat(run.settings()).isEqualTo(quick);
     }

@@ -52,7 +52,11 @@ final class TinyDataset implements SequenceDataset {
     private final String metric;
 
     TinyDataset(String name) {
-        this(name, name.equals(COUNT) ? "bits per token" : name.equals(PARITY) ? "accuracy" : name.equals(ECHO) ? "rmse" : "mae");
+        this(
+                name,
+                name.equals(COUNT)
+                        ? "bits per token"
+                        : name.equals(PARITY) ? "accuracy" : name.equals(ECHO) ? "rmse" : "mae");
     }
 
     private TinyDataset(String name, String metric) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
@@ -122,8 +122,8 @@ public abstract sealed class SequenceNetwork permits SequenceClassifier, Sequenc
         /** Reads tokens: indices of rows of {@code vectors} [vocabulary, embedding], which the training begins with. */
         public T tokens(INDArray vectors) {
             if (vectors.rank() != 2) {
-                throw new IllegalArgumentException("expected vectors of shape [vocabulary, embedding], found "
-                        + Arrays.toString(vectors.shape()));
+                throw new IllegalArgumentException(
+                        "expected vectors of shape [vocabulary, embedding], found " + Arrays.toString(vectors.shape()));
             }
             tokens((int) vectors.size(0), (int) vectors.size(1));
             this.vectors = vectors;

@@ -83,8 +83,11 @@ class RegularisationTest {
         double squares = Arrays.stream(network.getLayers())
                 .flatMap(layer -> layer.paramTable(false).entrySet().stream())
                 .filter(parameter -> !parameter.getKey().endsWith("b"))
-                .mapToDouble(parameter ->
-                        parameter.getValue().mul(parameter.getValue()).sumNumber().doubleValue())
+                .mapToDouble(parameter -> parameter
+                        .getValue()
+                        .mul(parameter.getValue())
+                        .sumNumber()
+                        .doubleValue())
                 .sum();
         assertThat(network.calcRegularizationScore(false)).isCloseTo(0.05 * squares, within(1e-6));
     }
@@ -100,8 +103,8 @@ class RegularisationTest {
 
     @Test
     void aWeightForEachClassIsNeeded() {
-        assertThatThrownBy(
-                        () -> classifier(CellType.GRU).classWeights(List.of(1.0)).build())
+        assertThatThrownBy(() ->
+                        classifier(CellType.GRU).classWeights(List.of(1.0)).build())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("expected a weight for each of 2 classes, found 1");
     }

@@ -220,8 +220,8 @@ class SequenceNetworkTest {
         assertThat(whole.shape()).containsExactly(2, VOCABULARY, 6);
         for (int t = 0; t < 6; t++) {
             var step = NDArrayIndex.interval(t, t + 1);
-            INDArray next = network.rnnTimeStep(features.get(NDArrayIndex.all(), NDArrayIndex.all(), step)
-                    .dup());
+            INDArray next = network.rnnTimeStep(
+                    features.get(NDArrayIndex.all(), NDArrayIndex.all(), step).dup());
             double difference = next.sub(whole.get(NDArrayIndex.all(), NDArrayIndex.all(), step))
                     .amaxNumber()
                     .doubleValue();
