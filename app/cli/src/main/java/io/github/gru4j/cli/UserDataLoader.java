@@ -197,7 +197,7 @@ record UserDataLoader(
                 + (sequences.labelLast ? 1 : 0)
                 + (sequences.labelBlocks == null ? 0 : 1);
         boolean folderTells = Files.isDirectory(general.data) && !sequences.forecast;
-        if (places > 1 || places == 0 && !folderTells) {
+        if (places > 1 || (places == 0 && !folderTells)) {
             throw wrong.apply("--kind sequences needs one of --label-column, --label-first, --label-last, --labels-file"
                     + " and --label-blocks, found " + (places == 0 ? "none" : places));
         }

@@ -26,7 +26,7 @@ final class BatchesAhead {
     }
 
     static BatchesAhead of(SequenceTask task) {
-        return new BatchesAhead(bytesOfEpoch(task) <= Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
+        return new BatchesAhead(bytesOfEpoch(task) * SHARE_OF_MEMORY <= Runtime.getRuntime().maxMemory());
     }
 
     /** Whatever the size of the data. */
