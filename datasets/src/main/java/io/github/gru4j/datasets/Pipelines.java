@@ -51,8 +51,7 @@ public final class Pipelines {
 
     /** By the names that documents give them. */
     private static List<NamedType> kinds() {
-        return List.of(
-                new NamedType(TextPipeline.class, "text"), new NamedType(PlainTextPipeline.class, "plain-text"));
+        return List.of(new NamedType(TextPipeline.class, "text"), new NamedType(PlainTextPipeline.class, "plain-text"));
     }
 
     /** As a document. */
