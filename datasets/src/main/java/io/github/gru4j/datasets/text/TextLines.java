@@ -12,7 +12,11 @@ final class TextLines {
     /** Takes a line. */
     interface Visitor {
 
-        /** @param row its row, counted from 1 */
+        /**
+         * Takes the next line.
+         *
+         * @param row its row, counted from 1
+         */
         void line(long row, String line);
     }
 
@@ -23,8 +27,9 @@ final class TextLines {
                     line != null;
                     line = reader.line(TextReader.MOST_CHARACTERS)) {
                 if (line.length() == TextReader.MOST_CHARACTERS) {
-                    throw reader.place().of("the line has more than " + TextReader.MOST_CHARACTERS
-                            + " characters; one text per line was expected");
+                    throw reader.place()
+                            .of("the line has more than " + TextReader.MOST_CHARACTERS
+                                    + " characters; one text per line was expected");
                 }
                 visitor.line(row, line);
                 row = reader.row();

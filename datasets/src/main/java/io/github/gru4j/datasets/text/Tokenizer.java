@@ -89,7 +89,7 @@ public record Tokenizer(Tokens tokens, Normalization normalization, boolean lowe
 
     /** Whether what stands here is read as one sign with what stands before. */
     private static boolean continues(String text, int at) {
-        return isMark(text.codePointAt(at)) || at > 0 && text.codePointBefore(at) == ZERO_WIDTH_JOINER;
+        return isMark(text.codePointAt(at)) || (at > 0 && text.codePointBefore(at) == ZERO_WIDTH_JOINER);
     }
 
     private static boolean isMark(int character) {
@@ -170,9 +170,8 @@ public record Tokenizer(Tokens tokens, Normalization normalization, boolean lowe
         int before = text.codePointBefore(at);
         int after = text.codePointAt(at + 1);
         return switch (character) {
-            case '\'', '\u2019' -> (Character.isLetter(before) || isMark(before))
-                    && Character.isLetter(after)
-                    && isWord(after);
+            case '\'', '\u2019' ->
+                (Character.isLetter(before) || isMark(before)) && Character.isLetter(after) && isWord(after);
             case ',', '.' -> Character.isDigit(before) && Character.isDigit(after);
             default -> false;
         };
