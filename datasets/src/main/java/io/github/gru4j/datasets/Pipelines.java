@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import io.github.gru4j.datasets.images.ImageRowsPipeline;
+import io.github.gru4j.datasets.sequences.SequencePipeline;
+import io.github.gru4j.datasets.series.SeriesPipeline;
+import io.github.gru4j.datasets.text.PlainTextPipeline;
+import io.github.gru4j.datasets.text.TextPipeline;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -49,7 +54,12 @@ public final class Pipelines {
 
     /** By the names that documents give them. */
     private static List<NamedType> kinds() {
-        return List.of();
+        return List.of(
+                new NamedType(TextPipeline.class, "text"),
+                new NamedType(PlainTextPipeline.class, "plain-text"),
+                new NamedType(SeriesPipeline.class, "series"),
+                new NamedType(SequencePipeline.class, "sequences"),
+                new NamedType(ImageRowsPipeline.class, "images"));
     }
 
     /** As a document. */

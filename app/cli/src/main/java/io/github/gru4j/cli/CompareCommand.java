@@ -1,15 +1,22 @@
 package io.github.gru4j.cli;
 
 import io.github.gru4j.datasets.EmbeddedDatasets;
+import io.github.gru4j.datasets.SequenceDataset;
+import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.experiments.AtomicFiles;
+import io.github.gru4j.experiments.DataSource;
 import io.github.gru4j.experiments.EmbeddedDataSource;
 import io.github.gru4j.experiments.EmbeddedSettings;
 import io.github.gru4j.experiments.ExperimentPlan;
 import io.github.gru4j.experiments.ExperimentRunner;
+import io.github.gru4j.experiments.LoadedDataSource;
 import io.github.gru4j.experiments.OutputDirectory;
 import io.github.gru4j.experiments.RunRecord;
+import io.github.gru4j.experiments.RunSettings;
+import io.github.gru4j.experiments.SuitableSettings;
 import io.github.gru4j.experiments.Summary;
 import io.github.gru4j.experiments.SummaryRow;
+import io.github.gru4j.experiments.TaskNetwork;
 import io.github.gru4j.experiments.report.Finding;
 import io.github.gru4j.experiments.report.HtmlReport;
 import io.github.gru4j.networks.CellType;
@@ -20,8 +27,13 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +43,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = {
-            "Train the same network with different recurrent cells and report which did better.",
+            "Train the same network with different recurrent cells and report which did better: on tasks that need no "
+                    + "file, or on data of your own (--data).",
             "",
             "Finished runs are kept in DIR/results.jsonl and not trained again: the same command goes on where it was "
                     + "stopped. The report is DIR/report.html, the figures are in DIR/summary.json.",
@@ -39,6 +52,7 @@ import picocli.CommandLine.Spec;
             "Exit code 3: the runs are done, but the mean of a cell does not beat the naive baseline.",
             ""
         },
+        abbreviateSynopsis = true,
         sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
 
@@ -55,8 +69,10 @@ final class CompareCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "TASK",
             completionCandidates = TaskNames.class,
-            description = "Tasks, separated by commas: ${COMPLETION-CANDIDATES}. All of them by default.")
-    private List<String> tasks = EmbeddedDatasets.names();
+            description =
+                    "Tasks that need no file, separated by commas: ${COMPLETION-CANDIDATES}. All of them by default, "
+                            + "none with --data.")
+    private List<String> tasks;
 
     @Option(
             names = "--cells",
@@ -92,25 +108,37 @@ final class CompareCommand implements Callable<Integer> {
                     + "processor, at most 4.")
     private Integer jobs;
 
+    @ArgGroup(
+            validate = false,
+            heading = "%nTraining, the same for every cell; by default what suits the kind and the size of the data:%n")
+    private TrainingOptions training = new TrainingOptions();
+
+    @Mixin
+    private DataOptions data;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ExperimentPlan plan = plan();
+        checkOptions();
+        Optional<UserData> own = data.chosen();
+        DataSource source =
+                own.<DataSource>map(chosen -> LoadedDataSource.of(chosen::load)).orElseGet(EmbeddedDataSource::new);
+        ExperimentPlan plan = plan(source, settings(source, own));
         PrintWriter err = spec.commandLine().getErr();
-        List<RunRecord> runs = train(plan, err);
+        List<RunRecord> runs = train(source, plan, err);
         Summary summary = Summary.of(runs);
         Path report = plan.out().resolve(OutputDirectory.REPORT);
         summary.write(plan.out());
         AtomicFiles.write(report, HtmlReport.render(runs, summary.rows()));
-        print(summary.rows(), report);
+        print(runs, summary.rows(), report);
         return beatTheBaseline(summary.rows(), err) ? ExitCodes.DONE : ExitCodes.CLAIM;
     }
 
-    private static List<RunRecord> train(ExperimentPlan plan, PrintWriter err)
+    private static List<RunRecord> train(DataSource source, ExperimentPlan plan, PrintWriter err)
             throws IOException, InterruptedException {
         try (Progress progress = Progress.of(plan, err)) {
             InterruptNotice notice = InterruptNotice.post(progress::interrupted);
             try {
-                return new ExperimentRunner(new EmbeddedDataSource(), progress).run(plan);
+                return new ExperimentRunner(source, progress).run(plan);
             } finally {
                 notice.withdraw();
             }
@@ -118,21 +146,75 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /** Everything that can be wrong with the options is found here, before anything slow is loaded. */
-    private ExperimentPlan plan() {
-        known("task", tasks, EmbeddedDatasets.names());
+    private void checkOptions() {
+        known("task", tasks == null ? List.of() : tasks, EmbeddedDatasets.names());
         known("cell", cells, new CellNames().names());
         within("--seeds", seeds, MOST_SEEDS);
-        var plan = new ExperimentPlan.Builder()
-                .tasks(distinct(tasks))
-                .cells(distinct(cells))
-                .seeds(seeds)
-                .settings(quick ? EmbeddedSettings.QUICK : EmbeddedSettings.FULL)
-                .out(out);
         if (jobs != null) {
             within("--jobs", jobs, MOST_JOBS);
+        }
+        if (quick && training.given()) {
+            throw wrong("--quick has settings of its own: leave it out, or the options of training");
+        }
+        asUsage(() ->
+                training.over(EmbeddedSettings.FULL.get(EmbeddedDatasets.names().get(0))));
+        boolean own = spec.commandLine().getParseResult().hasMatchedOption("--data");
+        if (own && tasks != null) {
+            throw wrong("--tasks and --data exclude each other: data of your own are a task");
+        }
+        if (own && quick) {
+            throw wrong(
+                    "--quick is for the tasks that need no file: with --data, give --epochs, --hidden or --max-train");
+        }
+    }
+
+    /** By the name of the task. */
+    private Map<String, RunSettings> settings(DataSource source, Optional<UserData> own) {
+        if (own.isEmpty()) {
+            Map<String, RunSettings> settings = quick ? EmbeddedSettings.QUICK : EmbeddedSettings.FULL;
+            return settings.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> training.over(entry.getValue())));
+        }
+        String name = source.names().get(0);
+        SequenceDataset loaded = source.load(name, own.get().maxTrain());
+        for (String cell : cells) {
+            TaskNetwork.refusal(loaded.task(), CellType.of(cell).orElseThrow()).ifPresent(why -> {
+                throw wrong("--cells " + cell + ": " + why);
+            });
+        }
+        if (training.givesEmbedding() && loaded.task().steps() != StepKind.TOKENS) {
+            throw wrong("--embedding is for tokens; the steps of these data are numbers");
+        }
+        RunSettings suitable = SuitableSettings.of(loaded).toBuilder()
+                .maxTrain(own.get().maxTrain())
+                .build();
+        RunSettings chosen = training.over(suitable);
+        if (loaded.embedding().isPresent() && chosen.embedding() != suitable.embedding()) {
+            throw wrong("--embedding is %d, and the word vectors have a width of %d; leave it out"
+                    .formatted(chosen.embedding(), suitable.embedding()));
+        }
+        return Map.of(name, chosen);
+    }
+
+    private ExperimentPlan plan(DataSource source, Map<String, RunSettings> settings) {
+        var plan = new ExperimentPlan.Builder()
+                .tasks(distinct(tasks == null ? source.names() : tasks))
+                .cells(distinct(cells))
+                .seeds(seeds)
+                .settings(settings)
+                .out(out);
+        if (jobs != null) {
             plan.jobs(jobs);
         }
         return plan.build();
+    }
+
+    private void asUsage(Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
     }
 
     private void known(String what, List<String> found, List<String> valid) {
@@ -157,12 +239,13 @@ final class CompareCommand implements Callable<Integer> {
         return List.copyOf(new LinkedHashSet<>(names));
     }
 
-    private void print(List<SummaryRow> rows, Path report) {
+    private void print(List<RunRecord> runs, List<SummaryRow> rows, Path report) {
         PrintWriter stdout = spec.commandLine().getOut();
         ResultTable.lines(rows).forEach(stdout::println);
         stdout.println();
         Finding.of(rows).forEach(finding -> finding.sentences()
                 .forEach(sentence -> stdout.println(finding.task() + ": " + sentence)));
+        Baselines.lines(runs).forEach(stdout::println);
         stdout.println("Report: " + report);
     }
 

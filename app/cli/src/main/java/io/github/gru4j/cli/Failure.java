@@ -1,5 +1,6 @@
 package io.github.gru4j.cli;
 
+import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.experiments.OutputException;
 import io.github.gru4j.importer.ModelFormatException;
 import java.io.PrintWriter;
@@ -17,7 +18,9 @@ final class Failure {
         if (stacktrace) {
             failure.printStackTrace(err);
         }
-        err.println("gru4j: " + line(failure) + (stacktrace ? "" : " (--stacktrace shows where)"));
+        // What is wrong with data is not in the program.
+        boolean hint = !stacktrace && !(failure instanceof DataException);
+        err.println("gru4j: " + line(failure) + (hint ? " (--stacktrace shows where)" : ""));
         return ExitCodes.FAILED;
     }
 
@@ -35,6 +38,7 @@ final class Failure {
         return isSilent(root)
                         || top.contains(bottom)
                         || failure instanceof OutputException
+                        || failure instanceof DataException
                         || failure instanceof ModelFormatException
                 ? top
                 : top + ": " + bottom;

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
                         + "Keras, ONNX and PyTorch, and out again.",
         subcommands = {
             CompareCommand.class,
+            DataCommand.class,
             InspectCommand.class,
             ImportCommand.class,
             ExportCommand.class,

@@ -10,6 +10,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Answers wrong usage with one line that says what is wrong and what would be right. */
 final class UsageHandler implements IParameterExceptionHandler {
 
+    /** More would not be a line any more. */
+    private static final int MOST_OPTIONS = 20;
+
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
@@ -24,7 +27,7 @@ final class UsageHandler implements IParameterExceptionHandler {
             List<String> suggestions = unmatched.getSuggestions();
             String hint = suggestions.isEmpty() ? "" : " (did you mean " + String.join(" or ", suggestions) + "?)";
             return argument.startsWith("-")
-                    ? "unknown option \"%s\" of %s%s; valid are: %s".formatted(argument, name, hint, options(command))
+                    ? "unknown option \"%s\" of %s%s; %s".formatted(argument, name, hint, options(command))
                     : unknownArgument(argument, name, hint, command);
         }
         return e.getMessage().lines().collect(Collectors.joining(" ")) + "; see " + name + " --help";
@@ -49,8 +52,11 @@ final class UsageHandler implements IParameterExceptionHandler {
     }
 
     private static String options(CommandLine command) {
-        return command.getCommandSpec().options().stream()
+        List<String> names = command.getCommandSpec().options().stream()
                 .map(option -> option.longestName())
-                .collect(Collectors.joining(", "));
+                .toList();
+        return names.size() > MOST_OPTIONS
+                ? "see " + command.getCommandSpec().qualifiedName() + " --help"
+                : "valid are: " + String.join(", ", names);
     }
 }

@@ -25,7 +25,7 @@ class CommandLineTest {
                 Arguments.of("", "no command given"),
                 Arguments.of(
                         "compar",
-                        "unknown command \"compar\" (did you mean compare or import?); valid are: compare, inspect, import, export, doctor, bench"),
+                        "unknown command \"compar\" (did you mean compare or import?); valid are: compare, data, inspect, import, export, doctor, bench"),
                 Arguments.of("compare --tasks txt", "unknown task \"txt\"; valid are: text, series, digits"),
                 Arguments.of("compare --tasks text,,digits", "unknown task \"\"; valid are: text, series, digits"),
                 Arguments.of("compare --cells gru,gre", "unknown cell \"gre\"; valid are: gru, lstm, simple-rnn"),
@@ -36,7 +36,7 @@ class CommandLineTest {
                 Arguments.of("compare --jobs 0", "--jobs is 0; valid are whole numbers from 1"),
                 Arguments.of(
                         "compare --sed 3",
-                        "unknown option \"--sed\" of gru4j compare (did you mean --seeds?); valid are: --tasks"),
+                        "unknown option \"--sed\" of gru4j compare (did you mean --seeds or --season?); see gru4j compare --help"),
                 Arguments.of("compare --tasks", "--tasks"),
                 Arguments.of("compare text", "takes options only, found \"text\""),
                 Arguments.of("bench --what infer", "which the launcher starts: ./gru4j bench --what infer;"),
@@ -63,6 +63,8 @@ class CommandLineTest {
             strings = {
                 "--help",
                 "compare --help",
+                "data --help",
+                "data describe --help",
                 "inspect --help",
                 "import --help",
                 "export --help",

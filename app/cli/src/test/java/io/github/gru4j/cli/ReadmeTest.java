@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gru4j.datasets.EmbeddedDatasets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Option;
 
 /** What the README shows is what there is. */
 class ReadmeTest {
@@ -65,6 +70,64 @@ class ReadmeTest {
     void namesEveryTaskAndCell() {
         assertThat(readme).contains(EmbeddedDatasets.names());
         assertThat(readme).contains(new CompareCommand.CellNames().names());
+    }
+
+    @Test
+    void theTableOfOptionsNamesEveryOptionOfDataAndTraining() {
+        String page = read(Path.of("README.md"));
+        List<String> options = Stream.of(
+                        DataOptions.General.class,
+                        FileArguments.class,
+                        TextArguments.class,
+                        SeriesArguments.class,
+                        SequenceArguments.class,
+                        ImageArguments.class,
+                        TrainingOptions.class)
+                .flatMap(group -> Arrays.stream(group.getDeclaredFields()))
+                .filter(field -> field.isAnnotationPresent(Option.class))
+                .map(field -> field.getAnnotation(Option.class).names()[0])
+                .toList();
+
+        assertThat(options).hasSizeGreaterThan(60);
+        assertThat(page)
+                .contains(options.stream().map(option -> "`" + option + "`").toList());
+    }
+
+    /** The kinds of a row of the table are those of its options. */
+    @Test
+    void theTableOfOptionsHasTheKindsOfTheCode() {
+        List<String> rows = read(Path.of("README.md")).lines().toList();
+        for (Class<?> group : List.of(
+                FileArguments.class,
+                TextArguments.class,
+                SeriesArguments.class,
+                SequenceArguments.class,
+                ImageArguments.class)) {
+            for (Field field : group.getDeclaredFields()) {
+                if (field.isAnnotationPresent(Option.class)) {
+                    String option = field.getAnnotation(Option.class).names()[0];
+                    ForKinds kinds = field.getAnnotation(ForKinds.class);
+                    String row = rows.stream()
+                            .filter(line -> line.startsWith("| `--") && line.contains("`" + option + "`"))
+                            .findFirst()
+                            .orElseThrow();
+                    assertThat(kindsOf(row))
+                            .as(option)
+                            .containsExactlyInAnyOrder(kinds == null ? DataKind.values() : kinds.value());
+                }
+            }
+        }
+    }
+
+    private static List<DataKind> kindsOf(String row) {
+        DataKind[] columns = {
+            DataKind.TEXT, DataKind.WORDS, DataKind.LANGUAGE_MODEL, DataKind.SERIES, DataKind.SEQUENCES, DataKind.IMAGES
+        };
+        String[] cells = row.split("\\|", -1);
+        return IntStream.range(0, columns.length)
+                .filter(i -> cells[i + 2].strip().equals("x"))
+                .mapToObj(i -> columns[i])
+                .toList();
     }
 
     private static int indexOf(List<String> lines, String marker) {

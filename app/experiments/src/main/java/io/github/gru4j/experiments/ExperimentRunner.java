@@ -1,6 +1,7 @@
 package io.github.gru4j.experiments;
 
 import io.github.gru4j.datasets.SequenceDataset;
+import io.github.gru4j.networks.CellType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -42,8 +43,8 @@ public final class ExperimentRunner {
      * Trains all runs of the plan that are not in the results yet.
      *
      * @return the runs of the plan, by task, then seed, then cell, in the plan's order
-     * @throws IllegalArgumentException before anything is made, if the source does not know a task or the kernel that
-     *     is asked for does not exist; the message lists those that there are
+     * @throws IllegalArgumentException before anything is trained, if the source does not know a task or the kernel that
+     *     is asked for does not exist (the message lists those that there are), or if a cell cannot do what a task asks
      * @throws OutputException if results cannot be kept in the plan's directory; before any training, where possible
      * @throws InterruptedException if this thread is interrupted; finished runs are kept
      */
@@ -86,6 +87,11 @@ public final class ExperimentRunner {
             SequenceDataset data;
             try (var work = ArrayReclaimer.enter()) {
                 data = source.load(task, settings.maxTrain());
+            }
+            for (CellType cell : plan.cells()) {
+                TaskNetwork.refusal(data.task(), cell).ifPresent(why -> {
+                    throw new IllegalArgumentException(why);
+                });
             }
             for (long seed : plan.seeds()) {
                 blocks.add(plan.cells().stream()

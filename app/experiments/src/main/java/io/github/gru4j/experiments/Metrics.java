@@ -1,11 +1,10 @@
 package io.github.gru4j.experiments;
 
+import io.github.gru4j.datasets.Metric;
 import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.SequenceTask;
-import io.github.gru4j.datasets.TaskKind;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.evaluation.IEvaluation;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.evaluation.regression.RegressionEvaluation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -26,42 +25,121 @@ final class Metrics {
     /**
      * A network on a split; both are NaN if its outputs are not all finite.
      *
-     * @param loss mean over the sequences
+     * @param loss mean over the sequences, without what L2 adds
      * @param metric the task's metric, in the task's unit
      */
     record Score(double loss, double metric) {}
 
+    /** Adds up what a network says about batches. */
+    private interface Tally {
+
+        /** @return the loss of the batch, summed over its sequences */
+        double add(DataSet batch, INDArray output);
+
+        double metric();
+    }
+
     static Score score(MultiLayerNetwork network, SequenceDataset data, DataSetIterator split) {
-        SequenceTask task = data.task();
-        boolean classes = task.kind() == TaskKind.CLASSIFICATION;
-        IEvaluation<?> evaluation =
-                classes ? new Evaluation(task.outputSize()) : new RegressionEvaluation(task.outputSize());
-        ILossFunction lossFunction =
-                ((BaseOutputLayer) network.getOutputLayer().conf().getLayer()).getLossFn();
+        Tally tally = tally(network, data);
         double loss = 0;
         long sequences = 0;
         while (split.hasNext()) {
             ArrayReclaimer.safepoint();
             DataSet batch = split.next();
-            INDArray output = network.output(batch.getFeatures(), false, batch.getFeaturesMaskArray(), null);
+            INDArray output = network.output(
+                    batch.getFeatures(), false, batch.getFeaturesMaskArray(), batch.getLabelsMaskArray());
             if (!Double.isFinite(output.sumNumber().doubleValue())) {
                 return new Score(Double.NaN, Double.NaN);
             }
-            INDArray labels = batch.getLabels();
-            evaluation.eval(data.toUnits(labels), data.toUnits(output));
-            if (classes) {
-                output = Transforms.max(output, LEAST_PROBABILITY);
-            }
-            loss += lossFunction.computeScore(labels, output, new ActivationIdentity(), null, false);
-            sequences += labels.size(0);
+            loss += tally.add(batch, output);
+            sequences += output.size(0);
         }
-        return new Score(loss / sequences, metric(evaluation));
+        return new Score(loss / sequences, tally.metric());
     }
 
-    private static double metric(IEvaluation<?> evaluation) {
-        return evaluation instanceof RegressionEvaluation regression
-                // Root of the mean over all outputs, not mean of the roots by column.
-                ? Math.sqrt(regression.averageMeanSquaredError())
-                : ((Evaluation) evaluation).accuracy();
+    private static Tally tally(MultiLayerNetwork network, SequenceDataset data) {
+        SequenceTask task = data.task();
+        ILossFunction loss = ((BaseOutputLayer) network.getOutputLayer().conf().getLayer()).getLossFn();
+        Metric metric = Metric.labelled(task.metric());
+        boolean fits =
+                switch (task.kind()) {
+                    case CLASSIFICATION -> metric == Metric.ACCURACY;
+                    case FORECAST -> metric == Metric.RMSE || metric == Metric.MAE;
+                    case NEXT_TOKEN -> metric == Metric.BITS_PER_TOKEN;
+                };
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "task " + task.name() + " is of kind " + task.kind() + ", which has no metric " + metric.label());
+        }
+        return switch (metric) {
+            case ACCURACY -> new Accuracy(loss, new Evaluation(task.outputSize()));
+            case RMSE, MAE -> new Deviation(data, loss, metric, new RegressionEvaluation(task.outputSize()));
+            case BITS_PER_TOKEN -> new Bits();
+        };
+    }
+
+    private record Accuracy(ILossFunction loss, Evaluation evaluation) implements Tally {
+
+        @Override
+        public double add(DataSet batch, INDArray output) {
+            evaluation.eval(batch.getLabels(), output);
+            return loss.computeScore(
+                    batch.getLabels(),
+                    Transforms.max(output, LEAST_PROBABILITY),
+                    new ActivationIdentity(),
+                    null,
+                    false);
+        }
+
+        @Override
+        public double metric() {
+            return evaluation.accuracy();
+        }
+    }
+
+    private record Deviation(SequenceDataset data, ILossFunction loss, Metric measure, RegressionEvaluation evaluation)
+            implements Tally {
+
+        @Override
+        public double add(DataSet batch, INDArray output) {
+            evaluation.eval(data.toUnits(batch.getLabels()), data.toUnits(output));
+            return loss.computeScore(batch.getLabels(), output, new ActivationIdentity(), null, false);
+        }
+
+        @Override
+        public double metric() {
+            return measure == Metric.MAE
+                    ? evaluation.averageMeanAbsoluteError()
+                    // Root of the mean over all outputs, not mean of the roots by column.
+                    : Math.sqrt(evaluation.averageMeanSquaredError());
+        }
+    }
+
+    /** The loss of a sequence is the sum over its steps. */
+    private static final class Bits implements Tally {
+
+        private double nats;
+        private double steps;
+
+        @Override
+        public double add(DataSet batch, INDArray output) {
+            // [batch, time]: one label is 1 at every step.
+            INDArray ofSteps = Transforms.log(Transforms.max(output, LEAST_PROBABILITY), false)
+                    .muli(batch.getLabels())
+                    .sum(1);
+            INDArray mask = batch.getLabelsMaskArray();
+            if (mask != null) {
+                ofSteps.muli(mask);
+            }
+            double ofBatch = -ofSteps.sumNumber().doubleValue();
+            nats += ofBatch;
+            steps += mask == null ? ofSteps.length() : mask.sumNumber().doubleValue();
+            return ofBatch;
+        }
+
+        @Override
+        public double metric() {
+            return nats / steps / Math.log(2);
+        }
     }
 }

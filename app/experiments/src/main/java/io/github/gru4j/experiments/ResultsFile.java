@@ -128,10 +128,11 @@ public final class ResultsFile implements AutoCloseable {
             }
         }
         otherFormats.forEach((format, count) -> log.warn(
-                "{}: {} of its runs have format {}, this version of gru4j reads format {}; they are left as they are",
+                "{}: {} of its runs have format {}, this version of gru4j reads formats {} to {}; they are left as they are",
                 file,
                 count,
                 format,
+                RunRecord.OLDEST_FORMAT,
                 RunRecord.FORMAT));
         if (whole < bytes.length) {
             log.warn("{}: line {} is torn; it is ignored, and its run is trained again", file, lines.length);
@@ -145,7 +146,7 @@ public final class ResultsFile implements AutoCloseable {
             JsonNode run = Json.MAPPER.readTree(line);
             // Before anything else is read: in another format it may mean anything.
             int format = run.path("format").asInt();
-            if (format == RunRecord.FORMAT) {
+            if (format >= RunRecord.OLDEST_FORMAT && format <= RunRecord.FORMAT) {
                 runs.add(Json.MAPPER.treeToValue(run, RunRecord.class));
             } else {
                 otherFormats.merge(format, 1, Integer::sum);

@@ -50,10 +50,14 @@ public record RunRecord(
         RunEnvironment environment) {
 
     /**
-     * The layout that this version writes and reads. Format 1 did not know how many training sequences there were, and had
-     * the kernel's name alone.
+     * The layout that this version writes. Format 2, which it reads too, had runs of one layer, at a constant rate, without
+     * dropout and L2, and does not say so. Format 1 did not know how many training sequences there were, and had the kernel's
+     * name alone.
      */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
+
+    /** The oldest layout that this version reads. */
+    public static final int OLDEST_FORMAT = 2;
 
     /** The {@code clock} that is the CPU time of the training thread. */
     public static final String CPU_TIME = "cpu";

@@ -2,15 +2,28 @@ package io.github.gru4j.experiments;
 
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
+import io.github.gru4j.datasets.TaskKind;
+import io.github.gru4j.networks.CellType;
 import io.github.gru4j.networks.SequenceClassifier;
 import io.github.gru4j.networks.SequenceForecaster;
+import io.github.gru4j.networks.SequenceLanguageModel;
 import io.github.gru4j.networks.SequenceNetwork;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** The network of a run: decided by task and settings, but for the cell. */
-final class TaskNetwork {
+public final class TaskNetwork {
 
     private TaskNetwork() {}
+
+    /** Why a cell cannot be used for a task, a clause; empty if it can. */
+    public static Optional<String> refusal(SequenceTask task, CellType cell) {
+        return task.kind() == TaskKind.NEXT_TOKEN && cell.bidirectional()
+                ? Optional.of(
+                        cell.id() + " reads sequences from their end too, and so would see the token that it is to"
+                                + " name; for the next token, give cells that read forward")
+                : Optional.empty();
+    }
 
     static MultiLayerNetwork of(Run run) {
         SequenceTask task = run.data().task();
@@ -18,6 +31,7 @@ final class TaskNetwork {
             case CLASSIFICATION ->
                 common(new SequenceClassifier.Builder(), run)
                         .classes(task.outputSize())
+                        .classWeights(run.data().classWeights())
                         .build()
                         .init();
             case FORECAST ->
@@ -26,21 +40,36 @@ final class TaskNetwork {
                         .build()
                         .init();
             case NEXT_TOKEN ->
-                throw new IllegalArgumentException("task " + task.name() + " asks for the next token at every step;"
-                        + " the networks here answer once for a sequence");
+                common(new SequenceLanguageModel.Builder(), run)
+                        .outputs(task.outputSize())
+                        .build()
+                        .init();
         };
     }
 
     private static <T extends SequenceNetwork.Builder<T>> T common(T builder, Run run) {
         SequenceTask task = run.data().task();
         RunSettings settings = run.settings();
-        T input = task.steps() == StepKind.TOKENS
-                ? builder.tokens(task.inputSize(), settings.embedding())
-                : builder.features(task.inputSize());
-        return input.cell(run.cell())
+        long batches = -Math.floorDiv(-(long) task.provenance().train(), settings.batchSize()) * settings.maxEpochs();
+        return input(builder, run)
+                .cell(run.cell())
                 .hidden(settings.hidden())
-                .learningRate(settings.learningRate())
+                .layers(settings.layers())
+                .learningRate(settings.schedule().of(settings.learningRate(), batches))
                 .clipNorm(settings.clipNorm())
+                .dropout(settings.dropout())
+                .l2(settings.l2())
                 .seed(run.seed());
+    }
+
+    private static <T extends SequenceNetwork.Builder<T>> T input(T builder, Run run) {
+        SequenceTask task = run.data().task();
+        if (task.steps() != StepKind.TOKENS) {
+            return builder.features(task.inputSize());
+        }
+        return run.data()
+                .embedding()
+                .map(builder::tokens)
+                .orElseGet(() -> builder.tokens(task.inputSize(), run.settings().embedding()));
     }
 }

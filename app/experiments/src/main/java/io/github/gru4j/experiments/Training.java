@@ -3,6 +3,7 @@ package io.github.gru4j.experiments;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -19,14 +20,16 @@ final class Training {
     private final List<EpochRecord> curve = new ArrayList<>();
     private final List<Double> epochSeconds = new ArrayList<>();
     private final EarlyStopping stopping;
+    private final BatchesAhead ahead;
     private final TrainingClock clock = TrainingClock.here();
     private long step;
     private long examples;
     private double seconds;
     private boolean masked;
 
-    private Training(Run run, Consumer<EpochRecord> onEpoch) {
+    private Training(Run run, BatchesAhead ahead, Consumer<EpochRecord> onEpoch) {
         this.run = run;
+        this.ahead = ahead;
         this.onEpoch = onEpoch;
         this.stopping = new EarlyStopping(run.settings().patience());
     }
@@ -38,8 +41,12 @@ final class Training {
      * @throws CancellationException if the thread is interrupted
      */
     static RunRecord of(Run run, RunEnvironment environment, Consumer<EpochRecord> onEpoch) {
+        return of(run, environment, BatchesAhead.of(run.data().task()), onEpoch);
+    }
+
+    static RunRecord of(Run run, RunEnvironment environment, BatchesAhead ahead, Consumer<EpochRecord> onEpoch) {
         try (var work = ArrayReclaimer.enter()) {
-            return new Training(run, onEpoch).record(environment);
+            return new Training(run, ahead, onEpoch).record(environment);
         }
     }
 
@@ -105,29 +112,32 @@ final class Training {
 
     /** Mean loss over the minibatches; not finite as soon as one of them is not. */
     private double trainEpoch(MultiLayerNetwork network, DataSetIterator iterator) {
-        // Batched beforehand, so that the time is the network's alone.
-        List<DataSet> batches = new ArrayList<>();
-        iterator.forEachRemaining(batches::add);
-        masked = masked || batches.stream().anyMatch(Training::hidesSteps);
         double loss = 0;
-        long start = clock.nanos().getAsLong();
-        for (DataSet batch : batches) {
+        long batches = 0;
+        long nanos = 0;
+        for (Iterator<DataSet> epoch = ahead.of(iterator); epoch.hasNext(); ) {
+            DataSet batch = epoch.next();
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted at step " + step);
             }
+            masked = masked || hidesSteps(batch);
             step++;
+            batches++;
             ArrayReclaimer.safepoint();
+            // The time is the network's alone: batches may have to be read and made.
+            long start = clock.nanos().getAsLong();
             network.fit(batch);
             loss += network.score();
+            nanos += clock.nanos().getAsLong() - start;
+            examples += batch.numExamples();
+            ahead.done(batch);
             if (!Double.isFinite(loss)) {
                 return loss;
             }
-            examples += batch.numExamples();
         }
-        double elapsed = (clock.nanos().getAsLong() - start) / 1e9;
-        seconds += elapsed;
-        epochSeconds.add(elapsed);
-        return loss / batches.size();
+        seconds += nanos / 1e9;
+        epochSeconds.add(nanos / 1e9);
+        return loss / batches;
     }
 
     private static boolean hidesSteps(DataSet batch) {

@@ -1,6 +1,7 @@
 package io.github.gru4j.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gru4j.networks.CellType;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.dataset.DataSet;
 class MetricsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {TinyDataset.PARITY, TinyDataset.ECHO})
+    @ValueSource(strings = {TinyDataset.PARITY, TinyDataset.ECHO, TinyDataset.COUNT})
     void theLossIsTheNetworksOwnHoweverTheSplitIsCut(String task) {
         var data = new TinyDataset(task);
         MultiLayerNetwork network = network(data);
@@ -23,7 +24,7 @@ class MetricsTest {
         for (int batchSize : new int[] {16, 5, 1}) {
             assertThat(Metrics.score(network, data, data.test(batchSize)).loss())
                     .as("batches of %d", batchSize)
-                    .isCloseTo(own, within(1e-6));
+                    .isCloseTo(own, within(1e-5));
         }
     }
 
@@ -40,6 +41,52 @@ class MetricsTest {
             hits += named.getInt(i) == right.getInt(i) ? 1 : 0;
         }
         assertThat(Metrics.score(network, data, data.test(5)).metric()).isCloseTo(hits / 16.0, within(1e-9));
+    }
+
+    @Test
+    void meanAbsoluteErrorIsInTheUnitOfTheTask() {
+        var data = new TinyDataset(TinyDataset.ECHO_MAE);
+        MultiLayerNetwork network = network(data);
+        DataSet whole = data.test(16).next();
+        INDArray output = network.output(whole.getFeatures());
+        double sum = 0;
+        for (int i = 0; i < 16; i++) {
+            sum += TinyDataset.UNIT
+                    * Math.abs(output.getDouble(i, 0) - whole.getLabels().getDouble(i, 0));
+        }
+        assertThat(Metrics.score(network, data, data.test(5)).metric()).isCloseTo(sum / 16, within(1e-5));
+    }
+
+    @Test
+    void bitsAreCountedAtTheStepsThatThereAre() {
+        var data = new TinyDataset(TinyDataset.COUNT);
+        MultiLayerNetwork network = network(data);
+        DataSet whole = data.test(16).next();
+        INDArray output = network.output(whole.getFeatures(), false, whole.getFeaturesMaskArray(), null);
+        double bits = 0;
+        int steps = 0;
+        for (int i = 0; i < 16; i++) {
+            for (int t = 0; t < 5 && whole.getLabelsMaskArray().getDouble(i, t) > 0; t++) {
+                int next = (whole.getFeatures().getInt(i, 0, t) + 1) % 7;
+                bits -= Math.log(output.getDouble(i, next, t)) / Math.log(2);
+                steps++;
+            }
+        }
+        assertThat(steps).isBetween(17, 79);
+        for (int batchSize : new int[] {16, 5, 1}) {
+            assertThat(Metrics.score(network, data, data.test(batchSize)).metric())
+                    .as("batches of %d", batchSize)
+                    .isCloseTo(bits / steps, within(1e-5));
+        }
+    }
+
+    @Test
+    void aMetricMustFitTheKindOfTheTask() {
+        var data = new TinyDataset(TinyDataset.ECHO);
+        MultiLayerNetwork network = network(data);
+        assertThatThrownBy(() -> Metrics.score(network, data.measuredBy("accuracy"), data.test(5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("task echo is of kind FORECAST, which has no metric accuracy");
     }
 
     @Test

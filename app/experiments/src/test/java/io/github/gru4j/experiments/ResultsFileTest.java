@@ -63,6 +63,22 @@ class ResultsFileTest {
     }
 
     @Test
+    void readsFormat2WhoseRunsHadFewerSettings() throws IOException {
+        RunRecord one = Records.run("gru", 1, 0.1, 2);
+        write(one);
+        String line = inFormat(2, Files.readString(file()))
+                .replace("\"layers\":1,", "")
+                .replace("\"schedule\":\"CONSTANT\",", "")
+                .replace("\"dropout\":0.0,\"l2\":0.0,", "");
+        assertThat(line).doesNotContain("layers", "schedule", "dropout", "l2");
+        Files.writeString(file(), line);
+        assertThat(ResultsFile.read(file()))
+                .singleElement()
+                .extracting(RunRecord::settings)
+                .isEqualTo(one.settings());
+    }
+
+    @Test
     void saysWhichFormatsItCannotReadAndKeepsThem() throws IOException {
         RunRecord one = Records.run("gru", 1, 0.1, 2);
         write(one);
@@ -78,7 +94,7 @@ class ResultsFileTest {
         assertThat(said.lines())
                 .hasSize(2)
                 .allMatch(warning -> warning.contains(file().toString())
-                        && warning.contains("this version of gru4j reads format " + RunRecord.FORMAT));
+                        && warning.contains("this version of gru4j reads formats 2 to " + RunRecord.FORMAT));
         assertThat(said).contains("2 of its runs have format 1,", "1 of its runs have format 999,");
         assertThat(Files.readString(file())).startsWith(others + line);
         assertThat(ResultsFile.read(file())).containsExactly(one, two);

@@ -16,11 +16,16 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Data sets that train in a blink: the parity of a sequence's first token, and the last of its numbers. */
+/** Data sets that train in a blink: the parity of a sequence's first token, the last of its numbers, the token after each. */
 final class TinyDataset implements SequenceDataset {
 
     static final String PARITY = "parity";
     static final String ECHO = "echo";
+
+    /** As {@link #ECHO}, measured by the mean absolute error. */
+    static final String ECHO_MAE = "echo-mae";
+
+    static final String COUNT = "count";
 
     /** Targets are halves of what they stand for, so that a metric in the wrong unit shows. */
     static final double UNIT = 2;
@@ -44,24 +49,39 @@ final class TinyDataset implements SequenceDataset {
     private static final int REST = 16;
 
     private final String name;
+    private final String metric;
 
     TinyDataset(String name) {
+        this(
+                name,
+                name.equals(COUNT)
+                        ? "bits per token"
+                        : name.equals(PARITY) ? "accuracy" : name.equals(ECHO) ? "rmse" : "mae");
+    }
+
+    private TinyDataset(String name, String metric) {
         this.name = name;
+        this.metric = metric;
+    }
+
+    TinyDataset measuredBy(String other) {
+        return new TinyDataset(name, other);
     }
 
     @Override
     public SequenceTask task() {
-        boolean tokens = name.equals(PARITY);
+        boolean next = name.equals(COUNT);
+        boolean tokens = next || name.equals(PARITY);
         return new SequenceTask(
                 name,
                 "a tiny task",
-                tokens ? TaskKind.CLASSIFICATION : TaskKind.FORECAST,
+                next ? TaskKind.NEXT_TOKEN : tokens ? TaskKind.CLASSIFICATION : TaskKind.FORECAST,
                 tokens ? StepKind.TOKENS : StepKind.FEATURES,
                 tokens ? VOCABULARY : 1,
                 MAX_LENGTH,
-                tokens ? 2 : 1,
-                tokens ? List.of("even", "odd") : List.of(),
-                tokens ? "accuracy" : "rmse",
+                next ? VOCABULARY : tokens ? 2 : 1,
+                tokens && !next ? List.of("even", "odd") : List.of(),
+                metric,
                 tokens ? "" : "m",
                 List.of(new Baseline("majority class", 0.5), new Baseline("another", 0.25)),
                 new Provenance("made up", "00" + name.hashCode(), "by seed", TRAIN, TRAIN, REST, REST));
@@ -86,14 +106,14 @@ final class TinyDataset implements SequenceDataset {
 
     @Override
     public INDArray toUnits(INDArray outputs) {
-        return name.equals(PARITY) ? outputs : outputs.mul(UNIT);
+        return name.startsWith(ECHO) ? outputs.mul(UNIT) : outputs;
     }
 
     private List<DataSet> sequences(int count, long seed) {
         Random random = new Random(seed);
         List<DataSet> sequences = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            sequences.add(name.equals(PARITY) ? parity(random) : echo(random));
+            sequences.add(name.equals(PARITY) ? parity(random) : name.equals(COUNT) ? count(random) : echo(random));
         }
         return sequences;
     }
@@ -109,6 +129,20 @@ final class TinyDataset implements SequenceDataset {
         INDArray label = Nd4j.zeros(1, 2);
         label.putScalar(0, features.getInt(0, 0, 0) % 2, 1);
         return new DataSet(features, label, mask, null);
+    }
+
+    private static DataSet count(Random random) {
+        INDArray features = Nd4j.zeros(1, 1, MAX_LENGTH);
+        INDArray labels = Nd4j.zeros(1, VOCABULARY, MAX_LENGTH);
+        INDArray mask = Nd4j.zeros(1, MAX_LENGTH);
+        int first = random.nextInt(VOCABULARY);
+        int length = 1 + random.nextInt(MAX_LENGTH);
+        for (int t = 0; t < length; t++) {
+            features.putScalar(0, 0, t, (first + t) % VOCABULARY);
+            labels.putScalar(0, (first + t + 1) % VOCABULARY, t, 1);
+            mask.putScalar(0, t, 1);
+        }
+        return new DataSet(features, labels, mask, mask.dup());
     }
 
     private static DataSet echo(Random random) {

@@ -26,6 +26,43 @@ class TrainingTest {
     }
 
     @Test
+    void namesTheNextToken() {
+        RunRecord result = train(
+                TinyDataset.COUNT,
+                CellType.GRU,
+                Records.SETTINGS.toBuilder()
+                        .hidden(8)
+                        .layers(2)
+                        .schedule(RateSchedule.COSINE)
+                        .maxEpochs(15)
+                        .build());
+        assertThat(result.testMetric()).isLessThan(0.5 * Math.log(7) / Math.log(2));
+        assertThat(result.curve().get(14).validationMetric()).isLessThan(0.5 * Math.log(7) / Math.log(2));
+    }
+
+    @Test
+    void batchesThatComeOneByOneGiveTheSameNumbers() {
+        var settings = Records.SETTINGS;
+        var data = new TinyDataset(TinyDataset.PARITY);
+        var ahead = BatchesAhead.of(data.task());
+        assertThat(ahead.whole()).isTrue();
+        RunRecord whole = train(TinyDataset.PARITY, CellType.GRU, settings);
+        RunRecord single = Training.of(
+                new Run(new TinyDataset(TinyDataset.PARITY), CellType.GRU, 1, settings),
+                EnvironmentProbe.probe(1),
+                BatchesAhead.oneByOne(),
+                epoch -> {});
+        assertThat(single.curve()).extracting(EpochRecord::trainLoss).isEqualTo(losses(whole));
+        assertThat(single.testMetric()).isEqualTo(whole.testMetric());
+        assertThat(single.masked()).isTrue();
+        assertThat(single.secondsPerEpoch()).isPositive();
+    }
+
+    private static List<Double> losses(RunRecord run) {
+        return run.curve().stream().map(EpochRecord::trainLoss).toList();
+    }
+
+    @Test
     void testsTheWeightsOfTheBestEpoch() {
         RunRecord whole = train(TinyDataset.PARITY, CellType.LSTM, new RunSettings(8, 4, 4, 0.2, 1, 12, 2, 0));
         assertThat(whole.stopped()).isEqualTo("validation loss did not fall for 2 epochs");

@@ -1,9 +1,12 @@
 package io.github.gru4j.datasets.digits;
 
 import io.github.gru4j.datasets.Metric;
+import io.github.gru4j.datasets.Pipeline;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
+import io.github.gru4j.datasets.images.ImageRowsPipeline;
+import io.github.gru4j.datasets.images.ImageSteps;
 import io.github.gru4j.datasets.internal.Baselines;
 import io.github.gru4j.datasets.internal.MemoryDataset;
 import io.github.gru4j.datasets.internal.Provenances;
@@ -14,6 +17,7 @@ import io.github.gru4j.datasets.internal.Splits;
 import io.github.gru4j.datasets.internal.Workspaces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.datavec.api.records.reader.impl.collection.CollectionSequenceRecordReader;
@@ -40,6 +44,9 @@ public final class DigitDataset extends MemoryDataset {
     private static final int VALIDATION = 500;
     private static final int TEST = 1000;
     private static final long SEED = 28;
+
+    private static final List<String> LABELS =
+            IntStream.range(0, DIGITS).mapToObj(Integer::toString).toList();
 
     private DigitDataset(SequenceTask task, Splits<SequenceArrays> splits) {
         super(task, splits);
@@ -77,12 +84,18 @@ public final class DigitDataset extends MemoryDataset {
                 DigitImage.SIZE,
                 DigitImage.SIZE,
                 DIGITS,
-                IntStream.range(0, DIGITS).mapToObj(Integer::toString).toList(),
+                LABELS,
                 Metric.ACCURACY.label(),
                 "",
                 List.of(Baselines.majorityClass(digits.train(), digits.test())),
                 Provenances.of(SOURCE, SPLIT, images, all.train().size(), DigitDataset::digest));
         return new DigitDataset(task, images.map(part -> new SequenceArrays(read(part))));
+    }
+
+    /** From pixels, 0 to 255, to what a network reads. */
+    @Override
+    public Optional<Pipeline> pipeline() {
+        return Optional.of(new ImageRowsPipeline(DigitImage.SIZE, DigitImage.SIZE, ImageSteps.ROWS, LABELS));
     }
 
     private static DataSet read(List<DigitImage> images) {

@@ -3,6 +3,7 @@ package io.github.gru4j.datasets.internal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** A split whose rows are in memory, or made of what is. */
@@ -11,17 +12,38 @@ public final class MemoryRows implements RowSplit {
     private final RowLayout layout;
     private final int count;
     private final IntFunction<SequenceRow> rows;
+    private final IntUnaryOperator lengthOf;
 
     /** Rows as they are. */
     public MemoryRows(RowLayout layout, List<SequenceRow> rows) {
         this(layout, rows.size(), List.copyOf(rows)::get);
     }
 
-    /** @param rows makes a row, the same at every call: a window of a series, for instance */
+    /** @param rows makes a row, the same at every call */
     public MemoryRows(RowLayout layout, int count, IntFunction<SequenceRow> rows) {
+        this(layout, count, rows, row -> layout.length(rows.apply(row)));
+    }
+
+    /**
+     * Rows of one length, which need not be made to know it.
+     *
+     * @param steps of each row
+     * @param rows makes a row, the same at every call: a window of a series, for instance
+     */
+    public MemoryRows(RowLayout layout, int count, int steps, IntFunction<SequenceRow> rows) {
+        this(layout, count, rows, row -> steps);
+    }
+
+    private MemoryRows(RowLayout layout, int count, IntFunction<SequenceRow> rows, IntUnaryOperator lengthOf) {
         this.layout = layout;
         this.count = count;
         this.rows = rows;
+        this.lengthOf = lengthOf;
+    }
+
+    /** Rows that all have as many steps: none is made to learn its length, as sorting by length else does over and over. */
+    public static MemoryRows ofOneLength(RowLayout layout, int count, IntFunction<SequenceRow> rows) {
+        return new MemoryRows(layout, count, 1, rows);
     }
 
     @Override
@@ -38,16 +60,12 @@ public final class MemoryRows implements RowSplit {
 
     @Override
     public DataSetIterator shuffled(int batch, List<String> labels, long seed) {
-        return new Rows(batch, labels, epoch -> BatchOrder.shuffled(count, this::length, batch, seed, epoch));
+        return new Rows(batch, labels, epoch -> BatchOrder.shuffled(count, lengthOf, batch, seed, epoch));
     }
 
     @Override
     public DataSetIterator inOrder(int batch, List<String> labels) {
         return new Rows(batch, labels, epoch -> BatchOrder.sequential(count));
-    }
-
-    private int length(int row) {
-        return layout.length(rows.apply(row));
     }
 
     private final class Rows extends RowIterator {

@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.Metric;
+import io.github.gru4j.datasets.Pipeline;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
@@ -12,6 +13,7 @@ import io.github.gru4j.datasets.internal.Sha256;
 import io.github.gru4j.datasets.internal.Splits;
 import io.github.gru4j.datasets.internal.Workspaces;
 import java.util.List;
+import java.util.Optional;
 import org.datavec.api.records.reader.impl.collection.CollectionSequenceRecordReader;
 import org.datavec.api.writable.DoubleWritable;
 import org.datavec.api.writable.Writable;
@@ -28,6 +30,8 @@ public final class SeriesDataset extends MemoryDataset {
 
     /** Short name, as given on the command line. */
     public static final String NAME = "series";
+
+    private static final String COLUMN = "value";
 
     private static final String SOURCE =
             "Mackey-Glass equation (tau 17, beta 0.2, gamma 0.1, n 10, start 1.2), Runge-Kutta 4 with step 0.1,"
@@ -96,6 +100,28 @@ public final class SeriesDataset extends MemoryDataset {
         var units = outputs.dup();
         normalizer.revertLabels(units);
         return units;
+    }
+
+    /** What {@link #normalizer()} says, for one column that is called "value". */
+    @Override
+    public Optional<Pipeline> pipeline() {
+        return Optional.of(new SeriesPipeline(
+                List.of(COLUMN),
+                List.of(COLUMN),
+                WindowSplits.LENGTH,
+                WindowSplits.HORIZON,
+                WindowSplits.HORIZON,
+                MissingValues.REFUSE,
+                List.of(),
+                false,
+                true,
+                List.of(scale(normalizer.getMean(), normalizer.getStd())),
+                List.of(scale(normalizer.getLabelMean(), normalizer.getLabelStd())),
+                ""));
+    }
+
+    private static SeriesPipeline.Scale scale(INDArray mean, INDArray deviation) {
+        return new SeriesPipeline.Scale(null, null, mean.getDouble(0), deviation.getDouble(0));
     }
 
     /** A copy of what was learnt from the training split; needed to put other values to a trained network. */

@@ -162,8 +162,8 @@ class NameDatasetTest {
                         1,
                         1,
                         1,
-                        dataset.vocabulary().indexOf(' '),
-                        dataset.vocabulary().indexOf('ж'));
+                        dataset.vocabulary().indexOf(" "),
+                        dataset.vocabulary().indexOf("ж"));
     }
 
     @Test
@@ -190,7 +190,7 @@ class NameDatasetTest {
                     boolean real = t < length;
                     assertThat(mask[i][t]).isEqualTo(real ? 1 : 0);
                     assertThat(features[i][t])
-                            .isEqualTo(real ? vocabulary.indexOf(name.text().charAt(t)) : Vocabulary.PADDING);
+                            .isEqualTo(real ? vocabulary.indexOf(name.text().substring(t, t + 1)) : Vocabulary.PADDING);
                 }
                 assertThat(labels.get(batch.getLabels().getRow(i).argMax().getInt(0)))
                         .isEqualTo(name.language());

@@ -5,6 +5,7 @@ import io.github.gru4j.layer.GRU;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
@@ -85,7 +86,15 @@ public enum CellType {
      * @param nOut width of the cell
      */
     public Layer layer(int nOut) {
+        return layer(nOut, 1);
+    }
+
+    /** As {@link #layer(int)}; in training, each value of the input is kept with probability {@code retain}. */
+    Layer layer(int nOut, double retain) {
         Layer cell = cell(nOut);
+        if (retain < 1) {
+            cell.setIDropout(new Dropout(retain));
+        }
         return bidirectional() ? new Bidirectional(Bidirectional.Mode.CONCAT, cell) : cell;
     }
 
@@ -97,7 +106,12 @@ public enum CellType {
      * @param nOut width of the cell
      */
     public Layer lastStep(int nOut) {
-        Layer layer = layer(nOut);
+        return lastStep(nOut, 1);
+    }
+
+    /** As {@link #lastStep(int)}; in training, each value of the input is kept with probability {@code retain}. */
+    Layer lastStep(int nOut, double retain) {
+        Layer layer = layer(nOut, retain);
         return layer instanceof Bidirectional both ? new BidirectionalLastStep(both) : new LastTimeStep(layer);
     }
 

@@ -1,8 +1,11 @@
 package io.github.gru4j.networks;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * Names the class of a whole sequence: [batch, 1 or features, time] to probabilities [batch, classes], trained with
@@ -23,16 +26,23 @@ public final class SequenceClassifier extends SequenceNetwork {
     private SequenceClassifier(Builder builder) {
         super(
                 builder,
-                new OutputLayer.Builder(LossFunction.MCXENT)
+                new OutputLayer.Builder(new LossMCXENT(weights(builder)))
                         .activation(Activation.SOFTMAX)
                         .nOut(builder.classes)
                         .build());
+    }
+
+    private static INDArray weights(Builder builder) {
+        return builder.classWeights.isEmpty()
+                ? null
+                : Nd4j.create(builder.classWeights).reshape(1, builder.classes);
     }
 
     /** Required besides the input, the cell and its width: {@link #classes}. */
     public static final class Builder extends SequenceNetwork.Builder<Builder> {
 
         private int classes;
+        private List<Double> classWeights = List.of();
 
         /** Number of classes, at least 2. */
         public Builder classes(int classes) {
@@ -43,10 +53,21 @@ public final class SequenceClassifier extends SequenceNetwork {
             return this;
         }
 
+        /** What the cross-entropy of a sequence counts, by its class; empty, as by default, if all count once. */
+        public Builder classWeights(List<Double> classWeights) {
+            classWeights.forEach(weight -> positive("weight of a class", weight));
+            this.classWeights = List.copyOf(classWeights);
+            return this;
+        }
+
         /** The network. */
         public SequenceClassifier build() {
             check();
             required("classes", classes > 0);
+            if (!classWeights.isEmpty() && classWeights.size() != classes) {
+                throw new IllegalStateException(
+                        "expected a weight for each of " + classes + " classes, found " + classWeights.size());
+            }
             return new SequenceClassifier(this);
         }
 

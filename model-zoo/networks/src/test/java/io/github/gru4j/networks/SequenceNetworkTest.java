@@ -190,6 +190,64 @@ class SequenceNetworkTest {
     }
 
     @Test
+    void theEmbeddingBeginsWithTheVectorsGiven() {
+        INDArray vectors = Nd4j.rand(VOCABULARY, EMBEDDING);
+        MultiLayerNetwork network =
+                classifier(CellType.GRU).tokens(vectors).build().init();
+        assertThat(network.getLayer(0).getParam("W")).isEqualTo(vectors);
+        DataSet data = tokens(new Random(3), 8, 6);
+        for (int i = 0; i < 3; i++) {
+            network.fit(data);
+        }
+        assertThat(network.getLayer(0).getParam("W")).isNotEqualTo(vectors);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "BIDIRECTIONAL_.*", mode = EnumSource.Mode.MATCH_NONE)
+    void aLanguageModelLearnsAndGoesOnStepByStep(CellType cell) {
+        MultiLayerNetwork network = languageModel(cell).build().init();
+        INDArray features = Nd4j.zeros(2, 1, 6);
+        INDArray labels = Nd4j.zeros(2, VOCABULARY, 6);
+        for (int i = 0; i < 2; i++) {
+            for (int t = 0; t < 6; t++) {
+                features.putScalar(i, 0, t, (i + t) % VOCABULARY);
+                labels.putScalar(i, (i + t + 1) % VOCABULARY, t, 1);
+            }
+        }
+        assertLearns(network, new DataSet(features, labels));
+
+        INDArray whole = network.output(features);
+        assertThat(whole.shape()).containsExactly(2, VOCABULARY, 6);
+        for (int t = 0; t < 6; t++) {
+            var step = NDArrayIndex.interval(t, t + 1);
+            INDArray next = network.rnnTimeStep(
+                    features.get(NDArrayIndex.all(), NDArrayIndex.all(), step).dup());
+            double difference = next.sub(whole.get(NDArrayIndex.all(), NDArrayIndex.all(), step))
+                    .amaxNumber()
+                    .doubleValue();
+            assertThat(difference).isLessThan(1e-5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "BIDIRECTIONAL_.*", mode = EnumSource.Mode.MATCH_ALL)
+    void aLanguageModelMustNotReadFromTheEnd(CellType cell) {
+        assertThatThrownBy(() -> languageModel(cell).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(cell.id())
+                .hasMessageContaining("see the token that it is to name");
+    }
+
+    private static SequenceLanguageModel.Builder languageModel(CellType cell) {
+        return new SequenceLanguageModel.Builder()
+                .tokens(VOCABULARY, EMBEDDING)
+                .cell(cell)
+                .hidden(HIDDEN)
+                .learningRate(0.03)
+                .outputs(VOCABULARY);
+    }
+
+    @Test
     void refusesValuesOutOfRange() {
         var builder = new SequenceClassifier.Builder();
         assertThatThrownBy(() -> builder.tokens(0, 4))
@@ -201,7 +259,9 @@ class SequenceNetworkTest {
         assertThatThrownBy(() -> builder.layers(0)).hasMessageContaining("layers");
         assertThatThrownBy(() -> builder.classes(1)).hasMessageContaining("classes");
         assertThatThrownBy(() -> builder.learningRate(Double.NaN)).hasMessageContaining("learningRate");
-        assertThatThrownBy(() -> builder.clipNorm(0)).hasMessageContaining("clipNorm");
+        assertThatThrownBy(() -> builder.clipNorm(-1)).hasMessageContaining("clipNorm");
+        assertThatThrownBy(() -> builder.dropout(1)).hasMessageContaining("dropout");
+        assertThatThrownBy(() -> builder.l2(Double.NaN)).hasMessageContaining("l2");
         assertThatThrownBy(() -> new SequenceForecaster.Builder().outputs(0)).hasMessageContaining("outputs");
     }
 

@@ -1,0 +1,127 @@
+package io.github.gru4j.datasets.sequences;
+
+import io.github.gru4j.datasets.DataException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Labels in a file of their own: a row for each sequence. Beside sequences in rows, row n holds the label of sequence n; beside
+ * files and ids, two columns: the file's name or the id, and the label.
+ */
+final class LabelFile {
+
+    private static final Set<String> KEY_HEADERS =
+            Set.of("file", "filename", "file name", "name", "id", "key", "sequence");
+    private static final Set<String> LABEL_HEADERS = Set.of("label", "labels", "class", "target", "y");
+
+    private final Path file;
+    private final SequenceOptions options;
+
+    LabelFile(Path file, SequenceOptions options) {
+        this.file = file;
+        this.options = options;
+    }
+
+    /** Labels for a source. */
+    SequenceSource label(SequenceSource source) {
+        return options.layout() == Layout.ROW_PER_SEQUENCE ? inOrder(source) : byKey(source);
+    }
+
+    private SequenceSource inOrder(SequenceSource source) {
+        var labels = new ArrayList<String>();
+        try (var rows = new TextRows(file, options.charset())) {
+            for (var row = rows.next(); row != null; row = rows.next()) {
+                var label = row.strip();
+                boolean header = rows.number() == 1 && LABEL_HEADERS.contains(label.toLowerCase(Locale.ROOT));
+                if (!header) {
+                    labels.add(Labels.require(label, rows.place()));
+                }
+            }
+        }
+        return new Labelled(source) {
+            @Override
+            String labelOf(RawSequence sequence, int index) {
+                if (index >= labels.size()) {
+                    throw DataException.in(file)
+                            .of("it holds " + labels.size()
+                                    + " labels, and there are more sequences; give one for each");
+                }
+                return labels.get(index);
+            }
+
+            @Override
+            void end(int count) {
+                if (count < labels.size()) {
+                    throw DataException.in(file)
+                            .of("it holds " + labels.size() + " labels, and there are " + count
+                                    + " sequences; give one for each");
+                }
+            }
+        };
+    }
+
+    private SequenceSource byKey(SequenceSource source) {
+        var labels = read();
+        return new Labelled(source) {
+            private final Set<String> used = new HashSet<>();
+
+            @Override
+            String labelOf(RawSequence sequence, int index) {
+                var label = labels.get(sequence.key());
+                if (label == null) {
+                    throw DataException.in(file)
+                            .of("it holds no label for " + DataException.quote(sequence.key()) + "; add a row");
+                }
+                used.add(sequence.key());
+                return label;
+            }
+
+            @Override
+            void end(int count) {
+                for (var key : labels.keySet()) {
+                    if (!used.contains(key)) {
+                        throw DataException.in(file)
+                                .of("it holds a label for " + DataException.quote(key)
+                                        + ", and there is no such sequence; delete the row, or add the sequence");
+                    }
+                }
+            }
+        };
+    }
+
+    private Map<String, String> read() {
+        var labels = new LinkedHashMap<String, String>();
+        try (var rows = new TextRows(file, options.charset())) {
+            Cells cells = null;
+            for (var row = rows.next(); row != null; row = rows.next()) {
+                if (cells == null) {
+                    cells = new Cells(Separator.in(row));
+                }
+                List<String> pair = cells.of(row, rows.place());
+                if (pair.size() != 2) {
+                    throw rows.place()
+                            .of(
+                                    "this row has " + pair.size()
+                                            + " values, and 2 were expected: the file's name or the id, and the label; correct it");
+                }
+                if (rows.number() == 1 && KEY_HEADERS.contains(pair.get(0).toLowerCase(Locale.ROOT))) {
+                    continue;
+                }
+                if (labels.put(pair.get(0), Labels.require(pair.get(1), rows.place())) != null) {
+                    throw rows.place()
+                            .of(DataException.quote(pair.get(0)) + " has a label already; delete one of the two");
+                }
+            }
+        }
+        if (labels.isEmpty()) {
+            throw DataException.in(file).of("this file is empty; give one with a label for each sequence");
+        }
+        return labels;
+    }
+}

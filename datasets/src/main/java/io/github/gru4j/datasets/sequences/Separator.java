@@ -1,0 +1,35 @@
+package io.github.gru4j.datasets.sequences;
+
+/** What is between the values of a row. */
+public enum Separator {
+
+    /** Found out from the first row: a tab, else a semicolon, else a comma, else blanks. */
+    AUTO(' '),
+    COMMA(','),
+    TAB('\t'),
+    SEMICOLON(';'),
+
+    /** Any number of spaces and tabs. */
+    BLANKS(' ');
+
+    private final char character;
+
+    Separator(char character) {
+        this.character = character;
+    }
+
+    char character() {
+        return character;
+    }
+
+    /** What separates the values of a row. */
+    static Separator in(String row) {
+        if (row.indexOf('\t') >= 0) {
+            return TAB;
+        }
+        if (row.indexOf(';') >= 0) {
+            return SEMICOLON;
+        }
+        return row.indexOf(',') >= 0 ? COMMA : BLANKS;
+    }
+}

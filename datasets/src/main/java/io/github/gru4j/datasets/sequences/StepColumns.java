@@ -1,0 +1,42 @@
+package io.github.gru4j.datasets.sequences;
+
+import io.github.gru4j.datasets.DataException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which columns of a table of steps are what, counted from 0; -1 for none.
+ *
+ * @param features of a step
+ * @param names of the features
+ * @param count of all columns
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares two
+record StepColumns(int id, int time, int label, int[] features, List<String> names, int count) {
+
+    /** @param count number of columns, where no header tells */
+    static StepColumns of(TableFormat format, int count, SequenceOptions options, DataException.Place place) {
+        var columns = format.columns();
+        int id = options.idColumn() == null ? -1 : columns.index(options.idColumn(), count, place);
+        int time = options.timeColumn() == null ? -1 : columns.index(options.timeColumn(), count, place);
+        int label =
+                switch (options.labelPlace()) {
+                    case FIRST -> 0;
+                    case LAST -> count - 1;
+                    case COLUMN -> columns.index(options.label(), count, place);
+                    default -> -1;
+                };
+        int[] features = options.features().isEmpty()
+                ? IntStream.range(0, count)
+                        .filter(column -> column != id && column != time && column != label)
+                        .toArray()
+                : options.features().stream()
+                        .mapToInt(name -> columns.index(name, count, place))
+                        .toArray();
+        if (features.length == 0) {
+            throw place.of("no column is left for features: it has " + count + " columns; give a file with more");
+        }
+        var names = IntStream.of(features).mapToObj(columns::name).toList();
+        return new StepColumns(id, time, label, features, names, count);
+    }
+}

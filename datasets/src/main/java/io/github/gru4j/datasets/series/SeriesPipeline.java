@@ -1,0 +1,228 @@
+package io.github.gru4j.datasets.series;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.github.gru4j.datasets.Answer;
+import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.Pipeline;
+import io.github.gru4j.datasets.internal.RowLayout;
+import io.github.gru4j.datasets.internal.SequenceRow;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.datavec.api.writable.NullWritable;
+import org.datavec.api.writable.Text;
+import org.datavec.api.writable.Writable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * From the last values of a series to what a network reads, and from its outputs to forecasts in the targets' units.
+ *
+ * @param features columns of a step, in this order; a raw sequence has one step for each row
+ * @param targets what is forecast
+ * @param window steps of a sequence
+ * @param firstStep how many steps ahead the first forecast is
+ * @param horizon how many steps ahead the last forecast is
+ * @param missing what becomes of missing values; within the sequence, of which nothing before is known
+ * @param missingMarkers what stands for one, besides nothing, NaN, NA and null
+ * @param decimalComma whether numbers in texts are written as 1,5
+ * @param singlePrecision whether (value - shift) / scale is taken in 32 bits, as ND4J's normalisers do
+ * @param inputScales of the features
+ * @param outputScales of the targets
+ * @param unit of the targets; empty if it is unknown
+ */
+public record SeriesPipeline(
+        List<String> features,
+        List<String> targets,
+        int window,
+        int firstStep,
+        int horizon,
+        MissingValues missing,
+        List<String> missingMarkers,
+        boolean decimalComma,
+        boolean singlePrecision,
+        List<Scale> inputScales,
+        List<Scale> outputScales,
+        String unit)
+        implements Pipeline {
+
+    /**
+     * Of a column: values are clipped to [low, high], then become (value - shift) / scale.
+     *
+     * @param low least value; null if none is too small
+     * @param high largest value; null if none is too large
+     * @param shift subtracted
+     * @param scale divided by
+     */
+    public record Scale(Double low, Double high, double shift, double scale) {
+
+        static Scale of(ColumnScale column) {
+            return new Scale(
+                    Double.isInfinite(column.low()) ? null : column.low(),
+                    Double.isInfinite(column.high()) ? null : column.high(),
+                    column.shift(),
+                    column.scale());
+        }
+
+        private double clip(double value) {
+            double atLeast = low == null ? value : Math.max(low, value);
+            return high == null ? atLeast : Math.min(high, atLeast);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the parts do not fit each other */
+    public SeriesPipeline {
+        features = List.copyOf(features);
+        targets = List.copyOf(targets);
+        missingMarkers = List.copyOf(missingMarkers);
+        inputScales = List.copyOf(inputScales);
+        outputScales = List.copyOf(outputScales);
+        if (features.isEmpty()
+                || targets.isEmpty()
+                || features.size() != inputScales.size()
+                || targets.size() != outputScales.size()
+                || window < 1
+                || firstStep < 1
+                || firstStep > horizon) {
+            throw new IllegalArgumentException("a series pipeline needs a scale for each of its features and targets,"
+                    + " a window and a horizon of at least 1");
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param sequence as many steps as the window has, each with the features in their order, as numbers or as texts
+     */
+    @Override
+    public INDArray input(List<List<Writable>> sequence) {
+        if (sequence.size() != window) {
+            throw new IllegalArgumentException("The sequence has " + sequence.size()
+                    + " steps, but the network was trained on " + window + "; give the last " + window + " rows.");
+        }
+        int count = features.size();
+        int inputs = missing == MissingValues.MASK ? 2 * count : count;
+        var steps = new ArrayList<double[]>();
+        try {
+            var repair = new MissingRepair(missing, count, (original, repaired) -> steps.add(repaired));
+            for (int t = 0; t < window; t++) {
+                repair.add(values(sequence.get(t), t), 0, count);
+            }
+            repair.end();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        var values = new float[window * inputs];
+        for (int t = 0; t < window; t++) {
+            for (int i = 0; i < count; i++) {
+                double value = steps.get(t)[i];
+                boolean unknown = Double.isNaN(value);
+                if (unknown && missing != MissingValues.MASK) {
+                    throw at(t, i, "the value is missing; give it, or give steps that have all values");
+                }
+                values[t * inputs + i] = unknown ? 0 : normalised(value, t, i);
+                if (inputs > count) {
+                    values[t * inputs + count + i] = unknown ? 1 : 0;
+                }
+            }
+        }
+        return new RowLayout(inputs, RowLayout.Answers.NUMBERS, 1)
+                .batch(List.of(new SequenceRow(values, new float[1])))
+                .getFeatures();
+    }
+
+    private double[] values(List<Writable> step, int t) {
+        if (step.size() != features.size()) {
+            throw new IllegalArgumentException("Step " + (t + 1) + " has " + step.size() + " values, but "
+                    + features.size() + " were expected: " + String.join(", ", features) + ".");
+        }
+        var cells = new CellReader(decimalComma, missingMarkers);
+        var values = new double[features.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(step.get(i), cells, t, i);
+            if (Double.isInfinite(values[i])) {
+                throw at(t, i, "the value is not finite");
+            }
+            if (Double.isNaN(values[i]) && (missing == MissingValues.REFUSE || missing == MissingValues.DROP)) {
+                throw at(t, i, "the value is missing; give it");
+            }
+        }
+        return values;
+    }
+
+    private double value(Writable writable, CellReader cells, int t, int i) {
+        if (writable instanceof NullWritable) {
+            return Double.NaN;
+        }
+        if (writable instanceof Text) {
+            var text = writable.toString().strip();
+            var bytes = text.getBytes(StandardCharsets.UTF_8);
+            double value = cells.number(bytes, 0, bytes.length);
+            if (Double.isNaN(value) && !cells.missing(bytes, 0, bytes.length)) {
+                throw at(t, i, DataException.quote(text) + " is no number");
+            }
+            return value;
+        }
+        if (isNumber(writable)) {
+            return writable.toDouble();
+        }
+        throw at(t, i, "a number or a text was expected, but this is a " + writable.getType());
+    }
+
+    private static boolean isNumber(Writable writable) {
+        return switch (writable.getType()) {
+            case Byte, Double, Float, Int, Long -> true;
+            default -> false;
+        };
+    }
+
+    private float normalised(double value, int t, int i) {
+        var scale = inputScales.get(i);
+        double kept = scale.clip(value);
+        float normalised = singlePrecision
+                ? ((float) kept - (float) scale.shift()) / (float) scale.scale()
+                : (float) ((kept - scale.shift()) / scale.scale());
+        if (!Float.isFinite(normalised)) {
+            throw at(t, i, "the value is too large");
+        }
+        return normalised;
+    }
+
+    private IllegalArgumentException at(int t, int i, String what) {
+        return new IllegalArgumentException(
+                "Step " + (t + 1) + ", column " + DataException.quote(features.get(i)) + ": " + what + ".");
+    }
+
+    /** A forecast for each row: first all targets of the first step, then of the next. */
+    @Override
+    public List<Answer> answers(INDArray outputs) {
+        var names = outputNames();
+        if (outputs.rank() != 2 || outputs.size(1) != names.size()) {
+            throw new IllegalArgumentException("The outputs have shape " + Arrays.toString(outputs.shape())
+                    + ", but [batch, " + names.size() + "] was expected.");
+        }
+        var answers = new ArrayList<Answer>();
+        for (int row = 0; row < outputs.size(0); row++) {
+            var values = new ArrayList<Double>();
+            for (int i = 0; i < names.size(); i++) {
+                var scale = outputScales.get(i % targets.size());
+                values.add(outputs.getDouble(row, i) * scale.scale() + scale.shift());
+            }
+            answers.add(new Answer.Forecast(names, values, unit));
+        }
+        return answers;
+    }
+
+    /** Of the outputs: target and steps ahead. */
+    @JsonIgnore
+    List<String> outputNames() {
+        var names = new ArrayList<String>();
+        for (int ahead = firstStep; ahead <= horizon; ahead++) {
+            for (var target : targets) {
+                names.add(target + " +" + ahead);
+            }
+        }
+        return names;
+    }
+}
