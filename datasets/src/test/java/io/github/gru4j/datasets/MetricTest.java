@@ -25,6 +25,6 @@ class MetricTest {
     void unknownLabelListsTheValidOnes() {
         assertThatThrownBy(() -> Metric.labelled("f1"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("There is no metric 'f1'; the metrics are accuracy, rmse.");
+                .hasMessage("There is no metric 'f1'; the metrics are accuracy, rmse, mae, bits per token.");
     }
 }

@@ -38,7 +38,7 @@ public final class OnnxImport {
             var layers = new ArrayList<ImportedModel.LayerSummary>();
             for (var node : onnx.nodes()) {
                 String problem = walk.problems().get(node);
-                if (problem != null || Summaries.isLayer(node)) {
+                if (problem != null || Summaries.isLayer(onnx, node)) {
                     layers.add(Summaries.of(onnx, node, problem));
                 }
             }
@@ -79,7 +79,7 @@ public final class OnnxImport {
                         + "; GRU nodes can be had one by one with OnnxImport.gru(file, name)");
             }
             var layers = onnx.nodes().stream()
-                    .filter(Summaries::isLayer)
+                    .filter(node -> Summaries.isLayer(onnx, node))
                     .map(node -> Summaries.of(onnx, node, null))
                     .toList();
             return new ImportedModel(Networks.of(walk.steps(), walk.inRows()), layers, walk.warnings());

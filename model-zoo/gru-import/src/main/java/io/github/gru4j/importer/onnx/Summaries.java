@@ -10,15 +10,25 @@ final class Summaries {
 
     private Summaries() {}
 
-    static boolean isLayer(NodeProto node) {
+    static boolean isLayer(OnnxFile file, NodeProto node) {
         return Recurrent.is(node)
                 || node.getOpType().equals("Gemm")
-                || node.getOpType().equals("MatMul");
+                || node.getOpType().equals("MatMul")
+                || isEmbedding(file, node);
+    }
+
+    private static boolean isEmbedding(OnnxFile file, NodeProto node) {
+        if (!node.getOpType().equals("Gather") || node.getInputCount() == 0) {
+            return false;
+        }
+        var table = file.tensor(node.getInput(0));
+        return table != null && table.getDimsCount() == 2;
     }
 
     static LayerSummary of(OnnxFile file, NodeProto node, String problem) {
         long parameters = 0;
-        for (int i = 1; isLayer(node) && i < Math.min(4, node.getInputCount()); i++) {
+        int first = isEmbedding(file, node) ? 0 : 1;
+        for (int i = first; isLayer(file, node) && i < Math.min(first + 3, node.getInputCount()); i++) {
             var tensor = file.tensor(node.getInput(i));
             parameters += tensor == null ? 0 : Math.max(0, Tensors.size(tensor));
         }
