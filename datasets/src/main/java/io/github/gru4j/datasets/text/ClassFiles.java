@@ -21,8 +21,9 @@ final class ClassFiles implements ExampleSource {
                 .filter(file -> !Files.isDirectory(file))
                 .toList();
         if (files.size() < 2) {
-            throw DataException.in(folder).of("it holds " + files.size()
-                    + " files that are not hidden; a file for each class was expected, two at least");
+            throw DataException.in(folder)
+                    .of("it holds " + files.size()
+                            + " files that are not hidden; a file for each class was expected, two at least");
         }
         label = label(files);
     }
@@ -45,9 +46,7 @@ final class ClassFiles implements ExampleSource {
                     file,
                     charset,
                     (row, line) -> examples.accept(
-                            line.isBlank()
-                                    ? Example.blank(file, row)
-                                    : new Example(file, row, of, line.strip())));
+                            line.isBlank() ? Example.blank(file, row) : new Example(file, row, of, line.strip())));
         }
     }
 

@@ -20,8 +20,9 @@ final class ClassFolders implements ExampleSource {
                 .filter(Files::isDirectory)
                 .toList();
         if (folders.size() < 2) {
-            throw DataException.in(folder).of("it holds " + folders.size()
-                    + " folders that are not hidden; a folder for each class was expected, two at least");
+            throw DataException.in(folder)
+                    .of("it holds " + folders.size()
+                            + " folders that are not hidden; a folder for each class was expected, two at least");
         }
     }
 
@@ -44,7 +45,8 @@ final class ClassFolders implements ExampleSource {
             for (int character = reader.read(); character != TextReader.END; character = reader.read()) {
                 if (text.length() >= TextReader.MOST_CHARACTERS) {
                     throw DataException.in(file)
-                            .of("it has more than " + TextReader.MOST_CHARACTERS + " characters; one text was expected");
+                            .of("it has more than " + TextReader.MOST_CHARACTERS
+                                    + " characters; one text was expected");
                 }
                 text.append((char) character);
             }

@@ -88,8 +88,9 @@ final class DelimitedRows implements Closeable {
 
     private void append(StringBuilder field, int character) {
         if (field.length() >= TextReader.MOST_CHARACTERS) {
-            throw DataException.in(reader.file()).row(row).of("a field has more than " + TextReader.MOST_CHARACTERS
-                    + " characters; is a quote missing?");
+            throw DataException.in(reader.file())
+                    .row(row)
+                    .of("a field has more than " + TextReader.MOST_CHARACTERS + " characters; is a quote missing?");
         }
         field.append((char) character);
     }

@@ -31,8 +31,7 @@ final class LabelAnswers {
                 best = row[i] > row[best] ? i : best;
                 probabilities.put(labels.get(i), row[i]);
             }
-            answers.add(
-                    new Answer.Label(labels.get(best), row[best], Collections.unmodifiableMap(probabilities)));
+            answers.add(new Answer.Label(labels.get(best), row[best], Collections.unmodifiableMap(probabilities)));
         }
         return List.copyOf(answers);
     }

@@ -32,10 +32,12 @@ final class LabelLines implements ExampleSource {
         if (end == line.length()) {
             throw DataException.in(file)
                     .row(row)
-                    .of(DataException.quote(line)
-                            + " is no label and text with a blank or a tab between; add what is missing, or give the format");
+                    .of(
+                            DataException.quote(line)
+                                    + " is no label and text with a blank or a tab between; add what is missing, or give the format");
         }
-        return new Example(file, row, line.substring(0, end), line.substring(end).strip());
+        return new Example(
+                file, row, line.substring(0, end), line.substring(end).strip());
     }
 
     @Override

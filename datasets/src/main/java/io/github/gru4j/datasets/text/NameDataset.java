@@ -86,7 +86,8 @@ public final class NameDataset extends MemoryDataset {
         var layout = new RowLayout(1, RowLayout.Answers.CLASS, pipeline.labels().size());
         return layout.batch(names.stream()
                 .map(name -> new SequenceRow(
-                        pipeline.steps(name.text()), new float[] {pipeline.labels().indexOf(name.language())}))
+                        pipeline.steps(name.text()),
+                        new float[] {pipeline.labels().indexOf(name.language())}))
                 .toList());
     }
 

@@ -57,10 +57,11 @@ final class PlainTextLoader {
         var counts = new TokenCounts();
         read(parts.train(), counts::add);
         if (counts.size() < LEAST_TOKENS) {
-            throw DataException.in(options.data).of("training shows a single token again and again; a text was expected");
+            throw DataException.in(options.data)
+                    .of("training shows a single token again and again; a text was expected");
         }
-        var pipeline = new PlainTextPipeline(
-                options.tokenizer, counts.vocabulary(options.minCount, options.maxVocabulary));
+        var pipeline =
+                new PlainTextPipeline(options.tokenizer, counts.vocabulary(options.minCount, options.maxVocabulary));
         int size = pipeline.vocabulary().size();
         var layout = new RowLayout(1, RowLayout.Answers.CLASS_OF_EACH_STEP, size);
         var rows = parts.map(part -> new RowCollector(layout));

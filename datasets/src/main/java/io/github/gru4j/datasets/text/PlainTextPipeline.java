@@ -50,8 +50,7 @@ public record PlainTextPipeline(Tokenizer tokenizer, Vocabulary vocabulary) impl
         }
         var last = outputs.rank() == 2
                 ? outputs
-                : outputs.get(
-                        NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(outputs.size(2) - 1));
+                : outputs.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(outputs.size(2) - 1));
         return LabelAnswers.of(labels(vocabulary), last);
     }
 

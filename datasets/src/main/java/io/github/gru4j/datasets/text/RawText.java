@@ -26,7 +26,8 @@ final class RawText {
     /** Steps as features [1, 1, time]. */
     static INDArray features(float[] steps) {
         if (steps.length == 0) {
-            throw new IllegalArgumentException("The text in step 1, column 1, has no tokens; give one that is not empty.");
+            throw new IllegalArgumentException(
+                    "The text in step 1, column 1, has no tokens; give one that is not empty.");
         }
         return Nd4j.create(steps, new long[] {1, 1, steps.length}, 'c');
     }

@@ -31,8 +31,7 @@ public final class TextDataset extends RowDataset {
     private final List<Double> classWeights;
     private final WordVectors vectors;
 
-    private TextDataset(
-            SequenceTask task, TextLoader.Loaded loaded, List<Double> classWeights, WordVectors vectors) {
+    private TextDataset(SequenceTask task, TextLoader.Loaded loaded, List<Double> classWeights, WordVectors vectors) {
         super(task, loaded.splits(), loaded.pipeline());
         this.pipeline = loaded.pipeline();
         this.classWeights = classWeights;

@@ -23,8 +23,9 @@ final class TextLines {
                     line != null;
                     line = reader.line(TextReader.MOST_CHARACTERS)) {
                 if (line.length() == TextReader.MOST_CHARACTERS) {
-                    throw reader.place().of("the line has more than " + TextReader.MOST_CHARACTERS
-                            + " characters; one text per line was expected");
+                    throw reader.place()
+                            .of("the line has more than " + TextReader.MOST_CHARACTERS
+                                    + " characters; one text per line was expected");
                 }
                 visitor.line(row, line);
                 row = reader.row();

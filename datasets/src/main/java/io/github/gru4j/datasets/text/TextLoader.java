@@ -181,9 +181,10 @@ final class TextLoader {
         if (index == null) {
             throw example.place()
                     .of("the label " + DataException.quote(example.label()) + " is not among those of "
-                            + FileNames.of(options.data) + Nearest.of(example.label(), labels.keySet().stream()
-                                    .sorted()
-                                    .toList()));
+                            + FileNames.of(options.data)
+                            + Nearest.of(
+                                    example.label(),
+                                    labels.keySet().stream().sorted().toList()));
         }
         return index;
     }
@@ -255,7 +256,8 @@ final class TextLoader {
         for (var part : List.of(Part.TRAIN, Part.VALIDATION, Part.TEST)) {
             if (sum(part) == 0) {
                 throw DataException.in(options.data)
-                        .of("of its " + texts + " texts none is left for the " + part.name().toLowerCase(Locale.ROOT)
+                        .of("of its " + texts + " texts none is left for the "
+                                + part.name().toLowerCase(Locale.ROOT)
                                 + " split; give more of each class, or a file for the split");
             }
         }
@@ -282,13 +284,14 @@ final class TextLoader {
         boolean test = given.containsKey(Part.TEST);
         var split = new StringBuilder(options.fractions.describe(validation, test));
         if (!(validation && test)) {
-            split.append(" of each class at random (seed ")
-                    .append(options.seed)
-                    .append("), equal texts in one split");
+            split.append(" of each class at random (seed ").append(options.seed).append("), equal texts in one split");
         }
         if (validation || test) {
             split.append("; ")
-                    .append(validation && test ? "validation and test have" : (validation ? "validation has" : "test has"))
+                    .append(
+                            validation && test
+                                    ? "validation and test have"
+                                    : (validation ? "validation has" : "test has"))
                     .append(" files of their own, and ")
                     .append(sum(Part.LEFT_OUT))
                     .append(" texts that these hold are left out elsewhere");

@@ -108,7 +108,8 @@ final class TextSplits {
     }
 
     private static Limits limits(long[] sorted, double[] shares, long random) {
-        // Small classes are rounded up or down at random; always to the nearest, many of them would add up to something else.
+        // Small classes are rounded up or down at random; always to the nearest, many of them would add up to something
+        // else.
         double rounding = random / (double) (1L << 62);
         long train = limit(sorted, (int) Math.floor(shares[0] * sorted.length + rounding));
         long validation = limit(sorted, (int) Math.floor(shares[1] * sorted.length + rounding));

@@ -170,9 +170,8 @@ public record Tokenizer(Tokens tokens, Normalization normalization, boolean lowe
         int before = text.codePointBefore(at);
         int after = text.codePointAt(at + 1);
         return switch (character) {
-            case '\'', '\u2019' -> (Character.isLetter(before) || isMark(before))
-                    && Character.isLetter(after)
-                    && isWord(after);
+            case '\'', '\u2019' ->
+                (Character.isLetter(before) || isMark(before)) && Character.isLetter(after) && isWord(after);
             case ',', '.' -> Character.isDigit(before) && Character.isDigit(after);
             default -> false;
         };

@@ -105,7 +105,8 @@ final class WordVectors {
             int found = known.cardinality();
             int tokens = vocabulary.tokens().size();
             var description = found + " of " + tokens + " tokens begin with vectors of " + FileNames.of(file) + " ("
-                    + width + " wide, SHA-256 of all " + new Sha256().add(values).hex() + ")";
+                    + width + " wide, SHA-256 of all "
+                    + new Sha256().add(values).hex() + ")";
             return new WordVectors(description, found, width, values);
         }
 
@@ -113,8 +114,10 @@ final class WordVectors {
             row = reader.row();
             var line = reader.line(LONGEST_LINE);
             if (line != null && line.length() == LONGEST_LINE) {
-                throw DataException.in(file).row(row).of("the line has more than " + LONGEST_LINE
-                        + " characters; a word and its vector were expected");
+                throw DataException.in(file)
+                        .row(row)
+                        .of("the line has more than " + LONGEST_LINE
+                                + " characters; a word and its vector were expected");
             }
             // Not those at the beginning: a few words of GloVe are blanks of another kind.
             return line == null ? null : TRAILING.matcher(line).replaceFirst("");
@@ -134,7 +137,8 @@ final class WordVectors {
                         + " were asked for; name another file, or ask for that width");
             }
             if ((long) vocabulary.size() * width > Integer.MAX_VALUE) {
-                throw wrong(vocabulary.size() + " vectors of " + width + " numbers are too many; make the vocabulary smaller");
+                throw wrong(vocabulary.size() + " vectors of " + width
+                        + " numbers are too many; make the vocabulary smaller");
             }
             values = new float[vocabulary.size() * width];
             for (int token = Vocabulary.UNKNOWN; token < vocabulary.size(); token++) {
@@ -152,13 +156,16 @@ final class WordVectors {
             // Some words of GloVe hold blanks; none of these looks like a number after its first blank.
             int begin = fields.length - width;
             if (begin < 1 || begin > 1 && isNumber(fields[1])) {
-                throw wrong("it has " + (fields.length - 1) + " numbers, and " + width + " were expected; fetch it again");
+                throw wrong(
+                        "it has " + (fields.length - 1) + " numbers, and " + width + " were expected; fetch it again");
             }
             var vector = new float[width];
             for (int i = 0; i < width; i++) {
                 vector[i] = number(fields[begin + i]);
             }
-            int token = begin > 1 ? Vocabulary.UNKNOWN : vocabulary.indexOf(options.tokenizer.normalization().of(fields[0]));
+            int token = begin > 1
+                    ? Vocabulary.UNKNOWN
+                    : vocabulary.indexOf(options.tokenizer.normalization().of(fields[0]));
             if (token != Vocabulary.UNKNOWN && !known.get(token)) {
                 known.set(token);
                 System.arraycopy(vector, 0, values, token * width, width);

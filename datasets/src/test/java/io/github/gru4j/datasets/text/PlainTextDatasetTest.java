@@ -39,7 +39,8 @@ class PlainTextDatasetTest {
                 var read = new StringBuilder();
                 var said = new StringBuilder();
                 for (int t = 0; t < time; t++) {
-                    if (batch.getLabelsMaskArray() == null || batch.getLabelsMaskArray().getInt(b, t) == 1) {
+                    if (batch.getLabelsMaskArray() == null
+                            || batch.getLabelsMaskArray().getInt(b, t) == 1) {
                         read.append(data.vocabulary().token(batch.getFeatures().getInt(b, 0, t)));
                         var answer = batch.getLabels().slice(b).getColumn(t);
                         assertThat(answer.sumNumber().intValue()).isEqualTo(1);
@@ -55,7 +56,11 @@ class PlainTextDatasetTest {
     @Test
     void windowsFollowTheTextAndStayInTheirSplits() throws IOException {
         var data = PlainTextDataset.load(
-                options("abcdefghijklmnopqrst").window(4).fractions(0.5, 0.2, 0.3).build(), 0);
+                options("abcdefghijklmnopqrst")
+                        .window(4)
+                        .fractions(0.5, 0.2, 0.3)
+                        .build(),
+                0);
         var task = data.task();
 
         assertThat(task.kind()).isEqualTo(TaskKind.NEXT_TOKEN);
@@ -68,8 +73,10 @@ class PlainTextDatasetTest {
                 .isEqualTo("50/20/30 in the order of the text, 10 / 4 / 6 tokens in windows of 4");
         assertThat(windows(data, data.train(1, 1))).containsExactlyInAnyOrder("abcd>bcde", "efgh>fghi", "i>j");
         // None of the later letters is known.
-        assertThat(data.validation(1).next().getFeatures().ravel().toIntVector()).containsExactly(1, 1, 1);
-        assertThat(data.test(2).next().getLabelsMaskArray().toIntMatrix()).isDeepEqualTo(new int[][] {{1, 1, 1, 1}, {1, 0, 0, 0}});
+        assertThat(data.validation(1).next().getFeatures().ravel().toIntVector())
+                .containsExactly(1, 1, 1);
+        assertThat(data.test(2).next().getLabelsMaskArray().toIntMatrix())
+                .isDeepEqualTo(new int[][] {{1, 1, 1, 1}, {1, 0, 0, 0}});
         assertThat(task.provenance().train()).isEqualTo(3);
         assertThat(task.provenance().test()).isEqualTo(2);
     }
@@ -77,7 +84,12 @@ class PlainTextDatasetTest {
     @Test
     void trainingWindowsMayOverlap() throws IOException {
         var data = PlainTextDataset.load(
-                options("abcdefghijklmnopqrst").window(4).stride(2).fractions(0.5, 0.2, 0.3).build(), 0);
+                options("abcdefghijklmnopqrst")
+                        .window(4)
+                        .stride(2)
+                        .fractions(0.5, 0.2, 0.3)
+                        .build(),
+                0);
         assertThat(windows(data, data.train(1, 1)))
                 .containsExactlyInAnyOrder("abcd>bcde", "cdef>defg", "efgh>fghi", "ghi>hij");
         assertThat(data.task().provenance().test()).isEqualTo(2);
@@ -96,7 +108,9 @@ class PlainTextDatasetTest {
                     windows.end();
                     assertThat((long) rows.size()).isEqualTo(Windows.count(tokens, window, stride));
                     if (stride == window) {
-                        assertThat(rows.stream().mapToInt(row -> row.answer().length).sum())
+                        assertThat(rows.stream()
+                                        .mapToInt(row -> row.answer().length)
+                                        .sum())
                                 .isEqualTo(Math.max(0, tokens - 1));
                     }
                     for (var row : rows) {
@@ -105,8 +119,7 @@ class PlainTextDatasetTest {
                         }
                     }
                     if (!rows.isEmpty()) {
-                        assertThat(rows.get(rows.size() - 1).answer())
-                                .endsWith(tokens - 1);
+                        assertThat(rows.get(rows.size() - 1).answer()).endsWith(tokens - 1);
                     }
                 }
             }
@@ -131,7 +144,10 @@ class PlainTextDatasetTest {
     @Test
     void wordsHaveLineEndsBetweenThem() throws IOException {
         var data = PlainTextDataset.load(
-                options("One two.\r\nOne three!\n\n".repeat(20)).tokens(Tokens.WORDS).build(), 0);
+                options("One two.\r\nOne three!\n\n".repeat(20))
+                        .tokens(Tokens.WORDS)
+                        .build(),
+                0);
         assertThat(data.vocabulary().tokens()).containsExactly("\n", "!", ".", "one", "three", "two");
     }
 
@@ -139,10 +155,15 @@ class PlainTextDatasetTest {
     @Test
     void nothingLeaksFromLaterSplits() throws IOException {
         var random = new Random(5);
-        var text = random.ints(1000, 'a', 'k').collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        var text = random.ints(1000, 'a', 'k')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
         var data = PlainTextDataset.load(options(text).window(10).build(), 0);
         var changed = PlainTextDataset.load(
-                options(text.substring(0, 700) + "\u00E9z".repeat(150)).window(10).build(), 0);
+                options(text.substring(0, 700) + "\u00E9z".repeat(150))
+                        .window(10)
+                        .build(),
+                0);
 
         assertThat(changed.pipeline()).isEqualTo(data.pipeline());
         var batches = data.train(16, 3);
@@ -181,9 +202,11 @@ class PlainTextDatasetTest {
         baselines.test(1);
         baselines.test(3);
         // P(1) = 4/9, P(3) = 2/9; P(1 after 2) = 3/5, P(3 after 1) = 2/6.
-        assertThat(baselines.all()).hasSize(2).satisfiesExactly(
-                first -> assertClose(first, "bigrams, add one", -(log2(3 / 5.0) + log2(2 / 6.0)) / 2),
-                second -> assertClose(second, "unigrams, add one", -(log2(4 / 9.0) + log2(2 / 9.0)) / 2));
+        assertThat(baselines.all())
+                .hasSize(2)
+                .satisfiesExactly(
+                        first -> assertClose(first, "bigrams, add one", -(log2(3 / 5.0) + log2(2 / 6.0)) / 2),
+                        second -> assertClose(second, "unigrams, add one", -(log2(4 / 9.0) + log2(2 / 9.0)) / 2));
 
         var small = new NextTokenBaselines(4, 1);
         for (int token : new int[] {1, 2, 1, 2}) {

@@ -26,9 +26,16 @@ class RealTextsTest {
     @Test
     void namesByLanguage() {
         var data = TextDataset.load(
-                new TextOptions.Builder().data(real("names_by_language")).balanced(true).build(), 0);
+                new TextOptions.Builder()
+                        .data(real("names_by_language"))
+                        .balanced(true)
+                        .build(),
+                0);
         assertThat(TextFiles.count(data)).isEqualTo(20_050);
-        assertThat(data.task().labels()).hasSize(18).startsWith("Arabic", "Chinese").endsWith("Vietnamese");
+        assertThat(data.task().labels())
+                .hasSize(18)
+                .startsWith("Arabic", "Chinese")
+                .endsWith("Vietnamese");
         // Russian: 9,384 of 20,050.
         assertThat(data.task().baselines().get(0).value()).isCloseTo(0.468, within(0.005));
         assertThat(data.classWeights()).hasSize(18);
@@ -37,7 +44,11 @@ class RealTextsTest {
     @Test
     void moviePolarity() {
         var data = TextDataset.load(
-                new TextOptions.Builder().data(real("rt-polarity")).tokens(Tokens.WORDS).build(), 0);
+                new TextOptions.Builder()
+                        .data(real("rt-polarity"))
+                        .tokens(Tokens.WORDS)
+                        .build(),
+                0);
         assertThat(TextFiles.count(data)).isEqualTo(10_662);
         assertThat(data.task().labels()).containsExactly("neg", "pos");
         assertThat(data.task().baselines().get(0).value()).isCloseTo(0.5, within(0.01));

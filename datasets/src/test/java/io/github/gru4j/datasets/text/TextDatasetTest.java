@@ -36,13 +36,15 @@ class TextDatasetTest {
 
     @Test
     void aFilePerClass() throws IOException {
-        var data = TextDataset.load(options(TextFiles.classFiles(folder.resolve("names"), 100)).build(), 0);
+        var data = TextDataset.load(
+                options(TextFiles.classFiles(folder.resolve("names"), 100)).build(), 0);
         var task = data.task();
 
         assertThat(task.name()).isEqualTo("names");
         assertThat(task.kind()).isEqualTo(TaskKind.CLASSIFICATION);
         assertThat(task.labels()).containsExactly("north", "south");
-        assertThat(task.provenance().source()).isEqualTo("names, a folder with a file per class (2 files), a text per line");
+        assertThat(task.provenance().source())
+                .isEqualTo("names, a folder with a file per class (2 files), a text per line");
         assertThat(task.provenance().split())
                 .isEqualTo("70/15/15 of each class at random (seed 20140901), equal texts in one split");
         assertThat(TextFiles.count(data)).isEqualTo(200);
@@ -83,7 +85,8 @@ class TextDatasetTest {
             file("reviews/good/" + i + ".txt", "fine " + i, "really");
             file("reviews/bad/" + i + ".txt", "poor " + i);
         }
-        var data = TextDataset.load(options(folder.resolve("reviews")).minCount(1).build(), 0);
+        var data =
+                TextDataset.load(options(folder.resolve("reviews")).minCount(1).build(), 0);
 
         assertThat(data.task().labels()).containsExactly("bad", "good");
         assertThat(TextFiles.count(data)).isEqualTo(20);
@@ -94,8 +97,20 @@ class TextDatasetTest {
 
     private static final String[] CSV = {
         "id;label;text;n",
-        "1; b ;\"semi;colon\";0", "2;a;\"two\nlines\";0", "3;a;x;0", "4;b;y;0", "5;a;xx;0", "6;b;yy;0",
-        "7;a;xxx;0", "8;b;yyy;0", "9;a;xxxx;0", "10;b;yyyy;0", "11;a;xxxxx;0", "12;b;yyyyy;0", "", ""
+        "1; b ;\"semi;colon\";0",
+        "2;a;\"two\nlines\";0",
+        "3;a;x;0",
+        "4;b;y;0",
+        "5;a;xx;0",
+        "6;b;yy;0",
+        "7;a;xxx;0",
+        "8;b;yyy;0",
+        "9;a;xxxx;0",
+        "10;b;yyyy;0",
+        "11;a;xxxxx;0",
+        "12;b;yyyyy;0",
+        "",
+        ""
     };
 
     @Test
@@ -108,11 +123,16 @@ class TextDatasetTest {
         assertThat(data.task().provenance().source())
                 .isEqualTo("table.csv, a delimited file, texts in column \"text\", classes in column \"label\"");
         var tabs = file("table.tsv", String.join("\n", CSV).replace(';', '\t'));
-        assertThat(TextFiles.count(TextDataset.load(options(tabs).textColumn("id").build(), 0)))
+        assertThat(TextFiles.count(
+                        TextDataset.load(options(tabs).textColumn("id").build(), 0)))
                 .isEqualTo(12);
         var other = file("other.dat", String.join("\n", CSV).replace(';', '#'));
         assertThat(TextFiles.count(TextDataset.load(
-                        options(other).format(TextFormat.DELIMITED).delimiter('#').build(), 0)))
+                        options(other)
+                                .format(TextFormat.DELIMITED)
+                                .delimiter('#')
+                                .build(),
+                        0)))
                 .isEqualTo(12);
     }
 
@@ -124,7 +144,11 @@ class TextDatasetTest {
             lines.add("spam\tbuy now " + i);
         }
         var data = TextDataset.load(
-                options(file("sms.txt", lines.toArray(String[]::new))).tokens(Tokens.WORDS).minCount(1).build(), 0);
+                options(file("sms.txt", lines.toArray(String[]::new)))
+                        .tokens(Tokens.WORDS)
+                        .minCount(1)
+                        .build(),
+                0);
 
         assertThat(data.task().labels()).containsExactly("ham", "spam");
         assertThat(TextFiles.count(data)).isEqualTo(20);
@@ -141,7 +165,12 @@ class TextDatasetTest {
         var latin = folder.resolve("c/t.csv");
         Files.createDirectories(latin.getParent());
         Files.writeString(latin, text, StandardCharsets.ISO_8859_1);
-        assertThat(TextDataset.load(options(latin).charset(StandardCharsets.ISO_8859_1).build(), 0).task())
+        assertThat(TextDataset.load(
+                                options(latin)
+                                        .charset(StandardCharsets.ISO_8859_1)
+                                        .build(),
+                                0)
+                        .task())
                 .isEqualTo(plain);
     }
 
@@ -166,8 +195,10 @@ class TextDatasetTest {
         var labelsOf = new HashMap<List<Integer>, HashSet<Integer>>();
         for (int split = 0; split < 3; split++) {
             for (var row : TextFiles.rows(splits.get(split))) {
-                assertThat(seen.merge(row.tokens(), split, (first, second) -> first)).isEqualTo(split);
-                labelsOf.computeIfAbsent(row.tokens(), unused -> new HashSet<>()).add(row.label());
+                assertThat(seen.merge(row.tokens(), split, (first, second) -> first))
+                        .isEqualTo(split);
+                labelsOf.computeIfAbsent(row.tokens(), unused -> new HashSet<>())
+                        .add(row.label());
             }
         }
         assertThat(seen).hasSize(100);
@@ -184,12 +215,17 @@ class TextDatasetTest {
             lines.add((i % 2 == 0 ? "x " : "y ") + "begin" + i % 20 + "end" + i);
         }
         var data = TextDataset.load(
-                options(file("cut.txt", lines.toArray(String[]::new))).maxLength(7).minCount(1).build(), 0);
+                options(file("cut.txt", lines.toArray(String[]::new)))
+                        .maxLength(7)
+                        .minCount(1)
+                        .build(),
+                0);
         var seen = new HashMap<List<Integer>, Integer>();
         var splits = List.of(data.train(8, 1), data.validation(8), data.test(8));
         for (int split = 0; split < 3; split++) {
             for (var row : TextFiles.rows(splits.get(split))) {
-                assertThat(seen.merge(row.tokens(), split, (first, second) -> first)).isEqualTo(split);
+                assertThat(seen.merge(row.tokens(), split, (first, second) -> first))
+                        .isEqualTo(split);
             }
         }
         assertThat(seen).hasSizeLessThanOrEqualTo(40);
@@ -202,7 +238,8 @@ class TextDatasetTest {
         var some = TextDataset.load(options(file).build(), 0);
         var lines = new ArrayList<>(Files.readAllLines(file));
         Collections.shuffle(lines, new Random(1));
-        var other = TextDataset.load(options(file("shuffled.txt", lines.toArray(String[]::new))).build(), 0);
+        var other = TextDataset.load(
+                options(file("shuffled.txt", lines.toArray(String[]::new))).build(), 0);
 
         assertThat(bag(other)).isEqualTo(bag(some));
         assertThat(other.vocabulary()).isEqualTo(some.vocabulary());
@@ -229,7 +266,10 @@ class TextDatasetTest {
             lines.add("c" + (i % 100 == 0 ? 0 : i % 10 == 1 ? 1 : 2) + " t" + i);
         }
         var data = TextDataset.load(
-                options(file("classes.txt", lines.toArray(String[]::new))).fractions(0.6, 0.1, 0.3).build(), 0);
+                options(file("classes.txt", lines.toArray(String[]::new)))
+                        .fractions(0.6, 0.1, 0.3)
+                        .build(),
+                0);
         var train = TextFiles.rows(data.train(50, 1)).stream()
                 .collect(Collectors.groupingBy(TextFiles.Row::label, Collectors.counting()));
         var test = TextFiles.rows(data.test(50)).stream()
@@ -265,7 +305,8 @@ class TextDatasetTest {
             assertThat(some.validation()).isEqualTo(all.validation());
             assertThat(some.test()).isEqualTo(all.test());
         }
-        var hundred = TextFiles.rows(TextDataset.load(options(folder).minCount(1).build(), 100).train(100, 1));
+        var hundred = TextFiles.rows(
+                TextDataset.load(options(folder).minCount(1).build(), 100).train(100, 1));
         assertThat(hundred.stream().filter(row -> row.label() == 0).count()).isBetween(30L, 70L);
         // Equal texts have one place in the order; a limit in their midst takes some of them.
         var equal = file("equal.txt", ("x same\n".repeat(20) + "y other 1\ny other 2\ny other 3\n").repeat(2));
@@ -283,7 +324,8 @@ class TextDatasetTest {
         var train = file("train.txt", "a one", "b two", "a three", "b four", "a shared", "b twice");
         var validation = file("validation.txt", "a five", "b twice", "b shared");
         var test = file("test.txt", "b six", "a shared");
-        var data = TextDataset.load(options(train).validation(validation).test(test).build(), 0);
+        var data = TextDataset.load(
+                options(train).validation(validation).test(test).build(), 0);
         var provenance = data.task().provenance();
 
         assertThat(List.of(provenance.train(), provenance.validation(), provenance.test()))
@@ -303,9 +345,11 @@ class TextDatasetTest {
         assertThat(changed.pipeline()).isEqualTo(data.pipeline());
         assertThat(changed.train(2, 1).next()).isEqualTo(data.train(2, 1).next());
 
-        var one = TextDataset.load(options(TextFiles.classFiles(folder.resolve("n"), 100))
+        var one = TextDataset.load(
+                options(TextFiles.classFiles(folder.resolve("n"), 100))
                         .test(TextFiles.classFiles(folder.resolve("m"), 10))
-                        .build(), 0);
+                        .build(),
+                0);
         assertThat(one.task().provenance().test()).isEqualTo(20);
         assertThat(one.task().provenance().train()).isBetween(145, 153);
         assertThat(one.task().provenance().split()).startsWith("82.4/17.6 of each class at random");
@@ -327,15 +371,40 @@ class TextDatasetTest {
 
     @Test
     void emptyTextsAreSkippedIfWanted() throws IOException {
-        var file = file("gaps.txt", "", "a one", "a two", "", "b three", "b", "b four", "a five", "b six", "a seven",
-                "b eight", "a nine", "b ten");
-        assertThatThrownBy(() -> load("gaps.txt")).hasMessageContaining("row 1: there is no text; delete it, or choose");
+        var file = file(
+                "gaps.txt",
+                "",
+                "a one",
+                "a two",
+                "",
+                "b three",
+                "b",
+                "b four",
+                "a five",
+                "b six",
+                "a seven",
+                "b eight",
+                "a nine",
+                "b ten");
+        assertThatThrownBy(() -> load("gaps.txt"))
+                .hasMessageContaining("row 1: there is no text; delete it, or choose");
         assertThatThrownBy(() -> TextDataset.load(options(file).skipEmpty(true).build(), 0))
                 .hasMessageContaining("row 6: \"b\" is no label and text");
-        var csv = file("gaps.csv", "label,text", "a,one", "b,", "a,two", "b,three", "b,\u00A0", "a,four", "b,five",
-                "a,six\nb,seven\na,eight\nb,nine\n".repeat(5), "");
+        var csv = file(
+                "gaps.csv",
+                "label,text",
+                "a,one",
+                "b,",
+                "a,two",
+                "b,three",
+                "b,\u00A0",
+                "a,four",
+                "b,five",
+                "a,six\nb,seven\na,eight\nb,nine\n".repeat(5),
+                "");
         assertThatThrownBy(() -> load("gaps.csv")).hasMessageContaining("row 3: there is no text");
-        var data = TextDataset.load(options(csv).tokens(Tokens.WORDS).skipEmpty(true).build(), 0);
+        var data = TextDataset.load(
+                options(csv).tokens(Tokens.WORDS).skipEmpty(true).build(), 0);
         assertThat(TextFiles.count(data)).isEqualTo(25);
         assertThat(data.task().provenance().source()).contains("; 2 empty texts left out");
     }

@@ -42,14 +42,18 @@ class TextErrorsTest {
         var file = file("t.csv", "Label,texts\n" + ROWS);
         refuses(of(file), "row 1: there is no column \"text\"; did you mean \"texts\"? There are \"Label\", \"texts\"");
         refuses(of(file).textColumn("texts"), "there is no column \"label\"; did you mean \"Label\"?");
-        refuses(of(file).textColumn("body of the mail"), "no column \"body of the mail\"; there are \"Label\", \"texts\"");
+        refuses(
+                of(file).textColumn("body of the mail"),
+                "no column \"body of the mail\"; there are \"Label\", \"texts\"");
         refuses(of(file("two.csv", "label,text,text\na,b,c\n")), "row 1: there are two columns \"text\"");
     }
 
     @Test
     void rowsThatDoNotFitTheHeader() throws IOException {
-        refuses(of(file("t.csv", "label,text\n" + ROWS + "a,one, two\n")),
-                "row 26: it has 3 fields and the header 2", "in quotes");
+        refuses(
+                of(file("t.csv", "label,text\n" + ROWS + "a,one, two\n")),
+                "row 26: it has 3 fields and the header 2",
+                "in quotes");
         refuses(of(file("t.csv", "label,text\na\n" + ROWS)), "row 2: it has 1 fields and the header 2");
         refuses(of(file("t.csv", "label,text\n,one\n" + ROWS)), "row 2, column \"label\": it is empty");
         refuses(of(file("t.csv", "label,text\n\n" + ROWS)), "row 2: there is no text");
@@ -57,9 +61,11 @@ class TextErrorsTest {
 
     @Test
     void quotesThatDoNotClose() throws IOException {
-        refuses(of(file("t.csv", "label,text\n" + ROWS + "a,\"one\n" + ROWS)),
+        refuses(
+                of(file("t.csv", "label,text\n" + ROWS + "a,\"one\n" + ROWS)),
                 "row 26: a quote opens here that is not closed");
-        refuses(of(file("t.csv", "label,text\n" + ROWS + "a,\"one\" two\n")),
+        refuses(
+                of(file("t.csv", "label,text\n" + ROWS + "a,\"one\" two\n")),
                 "row 26: after the closing quote of a field that begins in row 26 stands \" \"");
     }
 
@@ -79,11 +85,16 @@ class TextErrorsTest {
     @Test
     void classesThatAreNone() throws IOException {
         refuses(of(file("one.txt", "a one\na two\n")), "all 2 texts are of the class \"a\"; two classes at least");
-        refuses(of(file("prose.txt", "It was the\nbest of times\nit was also\nthe worst one\n")),
+        refuses(
+                of(file("prose.txt", "It was the\nbest of times\nit was also\nthe worst one\n")),
                 "there are 4 labels for 4 texts, which are hardly classes");
-        refuses(of(file("t.csv", "label,text\n" + ROWS)).test(file("test.csv", "label,text\nc,one\n")),
+        refuses(
+                of(file("t.csv", "label,text\n" + ROWS)).test(file("test.csv", "label,text\nc,one\n")),
                 "test.csv, row 2: the label \"c\" is not among those of t.csv");
-        refuses(of(file("few.txt", "a one\nb two\na three\nb four\n")), "none is left for the", "give more of each class");
+        refuses(
+                of(file("few.txt", "a one\nb two\na three\nb four\n")),
+                "none is left for the",
+                "give more of each class");
     }
 
     @Test
@@ -116,8 +127,11 @@ class TextErrorsTest {
         var million = "word ".repeat(200_000);
         var rows = "a " + million + "\nb " + million + "1\na x\nb y\n" + "a ccc\nb ddd\n".repeat(9);
         TextDataset.load(of(file("long.txt", rows)).tokens(Tokens.WORDS).build(), 0);
-        refuses(of(file("endless.txt", "a " + "x".repeat(TextReader.MOST_CHARACTERS))), "row 1: the line has more than");
-        refuses(of(file("endless.csv", "label,text\na,\"" + "x\n".repeat(TextReader.MOST_CHARACTERS))),
+        refuses(
+                of(file("endless.txt", "a " + "x".repeat(TextReader.MOST_CHARACTERS))),
+                "row 1: the line has more than");
+        refuses(
+                of(file("endless.csv", "label,text\na,\"" + "x\n".repeat(TextReader.MOST_CHARACTERS))),
                 "row 2: a field has more than");
     }
 
@@ -125,19 +139,29 @@ class TextErrorsTest {
     void plainTextsThatAreTooShort() throws IOException {
         for (var text : new String[] {"", "a", "abc", "abcdef", "\uFEFF"}) {
             assertThatThrownBy(() -> PlainTextDataset.load(
-                            new PlainTextOptions.Builder().data(file("p.txt", text)).build(), 0))
+                            new PlainTextOptions.Builder()
+                                    .data(file("p.txt", text))
+                                    .build(),
+                            0))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("p.txt: it leaves ");
         }
         assertThatThrownBy(() -> PlainTextDataset.load(
-                        new PlainTextOptions.Builder().data(file("p.txt", "a".repeat(100))).build(), 0))
+                        new PlainTextOptions.Builder()
+                                .data(file("p.txt", "a".repeat(100)))
+                                .build(),
+                        0))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("a single token again and again");
         assertThatThrownBy(() -> PlainTextDataset.load(
                         new PlainTextOptions.Builder().data(folder).build(), 0))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("it is a folder");
-        assertThatThrownBy(() -> new PlainTextOptions.Builder().data(folder).window(5).stride(6).build())
+        assertThatThrownBy(() -> new PlainTextOptions.Builder()
+                        .data(folder)
+                        .window(5)
+                        .stride(6)
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("stride is 6 and window 5");
     }

@@ -24,7 +24,10 @@ final class TextFiles {
             for (int b = 0; b < batch.numExamples(); b++) {
                 int time = batch.getFeaturesMaskArray() == null
                         ? (int) batch.getFeatures().size(2)
-                        : (int) batch.getFeaturesMaskArray().getRow(b).sumNumber().doubleValue();
+                        : (int) batch.getFeaturesMaskArray()
+                                .getRow(b)
+                                .sumNumber()
+                                .doubleValue();
                 var tokens = new ArrayList<Integer>();
                 for (int t = 0; t < time; t++) {
                     tokens.add(batch.getFeatures().getInt(b, 0, t));

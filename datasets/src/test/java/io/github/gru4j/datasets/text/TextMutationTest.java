@@ -34,7 +34,11 @@ class TextMutationTest {
     private static byte[] lines(String before) {
         var text = new StringBuilder(before);
         for (int i = 0; i < 12; i++) {
-            text.append("ab\u00E9 ").append(i).append("\n\uD83D\uDE00 e\u0301 ").append(i).append('\n');
+            text.append("ab\u00E9 ")
+                    .append(i)
+                    .append("\n\uD83D\uDE00 e\u0301 ")
+                    .append(i)
+                    .append('\n');
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -59,7 +63,10 @@ class TextMutationTest {
                 assertThat(count).as("file " + i).isEqualTo(expected.applyAsLong(decode(mutated)));
                 read++;
             } catch (DataException e) {
-                assertThat(e.getMessage()).as("file " + i).startsWith(folder.toString()).doesNotContain("\n");
+                assertThat(e.getMessage())
+                        .as("file " + i)
+                        .startsWith(folder.toString())
+                        .doesNotContain("\n");
             }
         }
         // Else nothing was tried.
@@ -67,7 +74,10 @@ class TextMutationTest {
     }
 
     private static String decode(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     private long classify(TextOptions.Builder options) {
@@ -75,7 +85,10 @@ class TextMutationTest {
     }
 
     private static long lineCount(String text) {
-        return text.replaceFirst("^\uFEFF", "").lines().filter(line -> !line.isBlank()).count();
+        return text.replaceFirst("^\uFEFF", "")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .count();
     }
 
     @Test
@@ -107,7 +120,9 @@ class TextMutationTest {
     @Test
     void linesOfALabelAndAText() throws IOException {
         var file = folder.resolve("lines.txt");
-        var good = new String(lines(""), StandardCharsets.UTF_8).replace("ab", "n ab").replace("\uD83D", "s\t\uD83D");
+        var good = new String(lines(""), StandardCharsets.UTF_8)
+                .replace("ab", "n ab")
+                .replace("\uD83D", "s\t\uD83D");
         mutate(
                 file,
                 good.getBytes(StandardCharsets.UTF_8),
@@ -137,8 +152,11 @@ class TextMutationTest {
         boolean quoted = false;
         var record = new StringBuilder();
         for (char character : (text.replace("\r\n", "\n").replace('\r', '\n') + "\n").toCharArray()) {
-            boolean opens = character == '"' && (quoted || record.isEmpty() || record.charAt(record.length() - 1) == ','
-                    || record.charAt(record.length() - 1) == '"');
+            boolean opens = character == '"'
+                    && (quoted
+                            || record.isEmpty()
+                            || record.charAt(record.length() - 1) == ','
+                            || record.charAt(record.length() - 1) == '"');
             quoted ^= opens;
             if (character == '\n' && !quoted) {
                 count += record.toString().isBlank() ? 0 : 1;
@@ -162,7 +180,9 @@ class TextMutationTest {
                     return answers(data) + 3;
                 },
                 text -> {
-                    var lines = text.replaceFirst("^\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n');
+                    var lines = text.replaceFirst("^\uFEFF", "")
+                            .replace("\r\n", "\n")
+                            .replace('\r', '\n');
                     var normal = Normalizer.normalize(lines, Normalizer.Form.NFC);
                     return normal.codePointCount(0, normal.length());
                 });

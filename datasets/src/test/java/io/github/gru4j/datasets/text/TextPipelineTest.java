@@ -62,7 +62,8 @@ class TextPipelineTest {
         var data = EmbeddedDatasets.load("text", 0);
         var pipeline = data.pipeline().orElseThrow();
 
-        assertThat(input(pipeline, "N\u00C9METORSZ\u00C1GNAK MONDJ\u00C1K").shape()).containsExactly(1, 1, 16);
+        assertThat(input(pipeline, "N\u00C9METORSZ\u00C1GNAK MONDJ\u00C1K").shape())
+                .containsExactly(1, 1, 16);
         assertThat(input(pipeline, "N\u00C9MET")).isEqualTo(input(pipeline, "ne\u0301met"));
         assertThat(input(pipeline, "n\u00E9met").minNumber().intValue()).isGreaterThan(Vocabulary.UNKNOWN);
     }
@@ -117,7 +118,8 @@ class TextPipelineTest {
         var vocabulary = new Vocabulary(List.of(",", "3.14", "na\u00EFve", "\uD83D\uDE00", "\n", "\"\\"));
         var plain = new PlainTextPipeline(words, vocabulary);
         var classes = new TextPipeline(words, vocabulary, 5, Truncation.END, List.of("\u00E9\n\"", "b"));
-        for (Pipeline pipeline : List.of(plain, classes, EmbeddedDatasets.load("text", 0).pipeline().orElseThrow())) {
+        for (Pipeline pipeline : List.of(
+                plain, classes, EmbeddedDatasets.load("text", 0).pipeline().orElseThrow())) {
             var file = folder.resolve("pipeline.json");
             Pipelines.write(pipeline, file);
             var text = Files.writeString(folder.resolve("text.txt"), TEXT);

@@ -61,7 +61,8 @@ class TextReaderTest {
 
     @Test
     void malformedBytesAreToldByTheirRow() {
-        assertThatThrownBy(() -> lines("a\nb\ncaf\u00E9\nd".getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+        assertThatThrownBy(
+                        () -> lines("a\nb\ncaf\u00E9\nd".getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
                 .isInstanceOf(DataException.class)
                 .hasMessage(folder.resolve("lines.txt")
                         + ", row 3: there are bytes that are not UTF-8; save the file as UTF-8, or give --charset"
@@ -90,8 +91,7 @@ class TextReaderTest {
 
     @Test
     void fieldsInQuotesHoldAnything() throws IOException {
-        var file = Files.writeString(
-                folder.resolve("rows.csv"), "a,\"b \"\"c\"\", \nd\",\r\n\n,\"\"\nlast \"x\"");
+        var file = Files.writeString(folder.resolve("rows.csv"), "a,\"b \"\"c\"\", \nd\",\r\n\n,\"\"\nlast \"x\"");
         try (var rows = new DelimitedRows(TextReader.open(file, StandardCharsets.UTF_8), ',', true)) {
             assertThat(rows.next()).containsExactly("a", "b \"c\", \nd", "");
             assertThat(rows.row()).isEqualTo(1);

@@ -42,7 +42,8 @@ class TokenizerTest {
 
     @Test
     void capitalsStayIfWanted() {
-        assertThat(new Tokenizer(Tokens.WORDS, Normalization.NFC, false).split("The US")).containsExactly("The", "US");
+        assertThat(new Tokenizer(Tokens.WORDS, Normalization.NFC, false).split("The US"))
+                .containsExactly("The", "US");
     }
 
     @Test
@@ -70,6 +71,7 @@ class TokenizerTest {
         assertThat(WORDS.split(text, 10, Truncation.END)).hasSize(10);
         assertThat(WORDS.split("a".repeat(1_000_000))).hasSize(1);
         assertThat(WORDS.split("'".repeat(1_000_000), 5, Truncation.END)).hasSize(5);
-        assertThat(CHARACTERS.split("\u0301".repeat(1_000_000), 5, Truncation.START)).hasSize(5);
+        assertThat(CHARACTERS.split("\u0301".repeat(1_000_000), 5, Truncation.START))
+                .hasSize(5);
     }
 }

@@ -28,7 +28,11 @@ class WordVectorsTest {
     void write() throws IOException {
         var lines = new StringBuilder();
         for (int i = 0; i < 30; i++) {
-            lines.append("pos good film ").append(i).append("\nneg bad na\u00EFve film ").append(i).append('\n');
+            lines.append("pos good film ")
+                    .append(i)
+                    .append("\nneg bad na\u00EFve film ")
+                    .append(i)
+                    .append('\n');
         }
         data = Files.writeString(folder.resolve("data.txt"), lines);
         vectors = folder.resolve("vectors.txt");
@@ -68,7 +72,8 @@ class WordVectorsTest {
             assertThat(vector(data, "film")).isNotEqualTo(vector(data, "unseen"));
             assertThat(data.vectorsFound()).contains(3);
             assertThat(data.task().provenance().source())
-                    .contains("; 3 of " + data.vocabulary().tokens().size() + " tokens begin with vectors of vectors.txt (3 wide");
+                    .contains("; 3 of " + data.vocabulary().tokens().size()
+                            + " tokens begin with vectors of vectors.txt (3 wide");
         }
     }
 
@@ -112,9 +117,17 @@ class WordVectorsTest {
         for (int i = 0; i < 500; i++) {
             var mutated = Mutations.of(good, random);
             Files.write(vectors, mutated);
-            var options = new TextOptions.Builder().data(data).tokens(Tokens.WORDS).wordVectors(vectors).build();
+            var options = new TextOptions.Builder()
+                    .data(data)
+                    .tokens(Tokens.WORDS)
+                    .wordVectors(vectors)
+                    .build();
             try {
-                float[] values = TextDataset.load(options, 0).embedding().orElseThrow().data().asFloat();
+                float[] values = TextDataset.load(options, 0)
+                        .embedding()
+                        .orElseThrow()
+                        .data()
+                        .asFloat();
                 for (float value : values) {
                     assertThat(value).as(Arrays.toString(mutated)).isFinite();
                 }
