@@ -26,7 +26,8 @@ final class BatchesAhead {
     }
 
     static BatchesAhead of(SequenceTask task) {
-        return new BatchesAhead(bytesOfEpoch(task) * SHARE_OF_MEMORY <= Runtime.getRuntime().maxMemory());
+        return new BatchesAhead(
+                bytesOfEpoch(task) * SHARE_OF_MEMORY <= Runtime.getRuntime().maxMemory());
     }
 
     /** Whatever the size of the data. */
