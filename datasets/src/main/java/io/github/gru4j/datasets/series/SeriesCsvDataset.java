@@ -40,7 +40,7 @@ public final class SeriesCsvDataset extends RowDataset {
     private final List<String> findings;
     private final boolean onDisk;
 
-    /** What is where in memory: bytes of the values as read of each file, and of the rows for windows. */
+    /** What is where in memory: bytes of the values as read, and of the rows for windows. */
     record Room(long raw, long steps) {
 
         private static final int SHARE_OF_HEAP = 4;
@@ -122,7 +122,10 @@ public final class SeriesCsvDataset extends RowDataset {
 
         SeriesCsvDataset load(int maxTrain) throws IOException {
             try {
-                var reader = new SeriesReader(options, room.raw());
+                long files = 1
+                        + options.validationFile().stream().count()
+                        + options.testFile().stream().count();
+                var reader = new SeriesReader(options, room.raw() / files);
                 var main = read(reader, options.file());
                 var validation = options.validationFile().isPresent()
                         ? Optional.of(read(reader, options.validationFile().get()))

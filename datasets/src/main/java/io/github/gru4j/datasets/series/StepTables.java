@@ -97,7 +97,7 @@ final class StepTables {
     private void add(PartRange part, boolean misses) throws IOException {
         var series = part.series();
         int offset = rows - part.from();
-        boolean follows = before != null && before.series() == series && before.to() == part.from();
+        boolean follows = before != null && before.series().table() == series.table() && before.to() == part.from();
         before = part;
         if (!follows) {
             breaks.add(rows);

@@ -65,7 +65,7 @@ abstract class TimeFormat {
         for (var format : COMMON) {
             if (!Double.isNaN(format.parse(text, from, to))) {
                 matching.add(format);
-                if (format instanceof Iso || format instanceof Number) {
+                if (format instanceof Iso || format instanceof PlainNumber) {
                     break;
                 }
             }
@@ -92,7 +92,7 @@ abstract class TimeFormat {
     }
 
     private static List<TimeFormat> common() {
-        var formats = new ArrayList<TimeFormat>(List.of(new Iso(), new Number()));
+        var formats = new ArrayList<TimeFormat>(List.of(new Iso(), new PlainNumber()));
         for (var date : DATES) {
             formats.add(new Pattern(
                     date,
@@ -110,7 +110,7 @@ abstract class TimeFormat {
     }
 
     private static double millis(LocalDateTime time) {
-        return time.toEpochSecond(ZoneOffset.UTC) * MILLIS + time.getNano() / 1e6;
+        return millis(time.toInstant(ZoneOffset.UTC));
     }
 
     private static double millis(Instant time) {
@@ -209,9 +209,9 @@ abstract class TimeFormat {
         }
     }
 
-    private static final class Number extends TimeFormat {
+    private static final class PlainNumber extends TimeFormat {
 
-        Number() {
+        PlainNumber() {
             super("number");
         }
 

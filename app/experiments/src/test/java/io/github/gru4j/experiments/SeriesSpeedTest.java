@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** The claim is for 2 GB and a heap of 1 GB; here both are a tenth. {@link SeriesSpeed} measures the whole. */
 @Tag("slow")
-class SeriesSpeedIT {
+class SeriesSpeedTest {
 
     @Test
     void fromDiskItTrainsNearlyAsFastAsFromMemory() throws Exception {
