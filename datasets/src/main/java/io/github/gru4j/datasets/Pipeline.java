@@ -34,4 +34,18 @@ public interface Pipeline {
      * @return one answer for each row
      */
     List<Answer> answers(INDArray outputs);
+
+    /**
+     * As {@link #answers(INDArray)}, where what was read matters: forecasts may be relative to it.
+     *
+     * @param sequences what the network read, raw, as for {@link #input}
+     * @param outputs [batch, outputs], a row for each
+     */
+    default List<Answer> answers(List<List<List<Writable>>> sequences, INDArray outputs) {
+        if (sequences.size() != outputs.size(0)) {
+            throw new IllegalArgumentException(
+                    "There are " + sequences.size() + " sequences and outputs for " + outputs.size(0) + ".");
+        }
+        return answers(outputs);
+    }
 }

@@ -34,6 +34,14 @@ final class SeriesArguments {
 
     @ForKinds(SERIES)
     @Option(
+            names = "--relative",
+            description =
+                    "Take values and answers as differences from the last step of the window: for series whose level "
+                            + "wanders.")
+    boolean relative;
+
+    @ForKinds(SERIES)
+    @Option(
             names = "--split-rows",
             split = ",",
             hideParamSyntax = true,

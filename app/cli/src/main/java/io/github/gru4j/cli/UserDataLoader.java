@@ -134,6 +134,7 @@ record UserDataLoader(
         Given.to(builder::stride, files.stride);
         Given.to(builder::horizon, series.horizon);
         builder.allSteps(series.allSteps);
+        builder.relative(series.relative);
         Given.to(rows -> builder.rows(rows.get(0), rows.get(1), rows.get(2)), several("--split-rows", series.rows, 3));
         Given.to(builder::metric, series.metric);
         Given.to(builder::standardisedMetric, series.standardisedMetric);

@@ -35,6 +35,11 @@ record OutputUnits(double[] scale, double[] shift) {
         return inDeviations ? (column.shift() - column.mean()) / column.deviation() : column.shift();
     }
 
+    /** Of differences, which no shift changes. */
+    OutputUnits ofDifferences() {
+        return new OutputUnits(scale, new double[shift.length]);
+    }
+
     /** A copy [batch, outputs] in units. */
     INDArray apply(INDArray outputs) {
         var type = outputs.dataType();

@@ -98,7 +98,10 @@ public final class SeriesCsvDataset extends RowDataset {
         return onDisk;
     }
 
-    /** Outputs [batch, outputs] in the unit of the metric; the argument stays as it is. */
+    /**
+     * Outputs [batch, outputs] in the unit of the metric; the argument stays as it is. Where windows are relative to their last step
+     * ({@link SeriesOptions#relative()}), so are these.
+     */
     @Override
     public INDArray toUnits(INDArray outputs) {
         return units.apply(outputs);
@@ -159,6 +162,12 @@ public final class SeriesCsvDataset extends RowDataset {
 
         private SeriesCsvDataset make(SeriesColumns columns, Splits<PartRange> parts, int maxTrain) throws IOException {
             var names = columns.values();
+            if (options.relative() && !columns.features().containsAll(columns.targets())) {
+                throw DataException.in(options.file())
+                        .of(
+                                "answers relative to the last step of a window need the targets among the features, which are "
+                                        + String.join(", ", columns.features()));
+            }
             var trainPart = parts.train();
             if (trainPart.rows() == 0) {
                 throw noWindow(trainPart, 0);
@@ -187,7 +196,12 @@ public final class SeriesCsvDataset extends RowDataset {
             var task = task(made, splits, baselines(made, splits, featureScales, targetScales, units));
             findings.forEach(finding -> LOG.info("{}", finding));
             return new SeriesCsvDataset(
-                    task, splits, pipeline, units, findings, made.table().onDisk());
+                    task,
+                    splits,
+                    pipeline,
+                    options.relative() ? units.ofDifferences() : units,
+                    findings,
+                    made.table().onDisk());
         }
 
         private void requireWindows(PartRange part, WindowSplit split) {
@@ -235,6 +249,7 @@ public final class SeriesCsvDataset extends RowDataset {
                     options.missingMarkers(),
                     options.decimalComma(),
                     false,
+                    options.relative(),
                     Arrays.stream(features).map(SeriesPipeline.Scale::of).toList(),
                     Arrays.stream(targets).map(SeriesPipeline.Scale::of).toList(),
                     options.unit());
@@ -293,7 +308,8 @@ public final class SeriesCsvDataset extends RowDataset {
             return "in the order of time, " + how
                     + (own.isEmpty() ? "" : "; " + String.join(" and ", own) + " from a file of its own")
                     + "; windows of " + options.window() + " steps every " + options.stride()
-                    + ", none with rows of two splits";
+                    + ", none with rows of two splits"
+                    + (options.relative() ? "; values relative to the last step of the window" : "");
         }
     }
 }

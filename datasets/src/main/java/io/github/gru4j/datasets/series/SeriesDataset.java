@@ -115,6 +115,7 @@ public final class SeriesDataset extends MemoryDataset {
                 List.of(),
                 false,
                 true,
+                false,
                 List.of(scale(normalizer.getMean(), normalizer.getStd())),
                 List.of(scale(normalizer.getLabelMean(), normalizer.getLabelStd())),
                 ""));

@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param shares of rows for training, validation and test, in the order of time
  * @param rows for training, validation and test instead; empty for {@code shares}
  * @param normalisation of inputs and answers
+ * @param relative whether values and answers are taken as differences from the last step of the window
  * @param missing what becomes of missing values
  * @param missingMarkers what stands for a missing value, besides nothing, NaN, NA and null
  * @param gaps what becomes of gaps in time
@@ -67,6 +68,7 @@ public record SeriesOptions(
         List<Double> shares,
         List<Integer> rows,
         Normalisation normalisation,
+        boolean relative,
         MissingValues missing,
         List<String> missingMarkers,
         Gaps gaps,
@@ -108,6 +110,10 @@ public record SeriesOptions(
         require(
                 metric == Metric.RMSE || metric == Metric.MAE,
                 "The metric of a forecast is rmse or mae, but " + metric.label() + " was given.");
+        require(
+                !(relative && missing == MissingValues.MASK),
+                "The last value of a window may be missing, and then nothing is relative to it: choose INTERPOLATE or"
+                        + " CARRY_FORWARD for missing values.");
         require(
                 gaps == Gaps.KEEP || time.isPresent(),
                 "Gaps can only be filled with a time column: call time(name), or do not fill them.");
@@ -175,6 +181,7 @@ public record SeriesOptions(
         private List<Double> shares = List.of(0.7, 0.15, 0.15);
         private List<Integer> rows = List.of();
         private Normalisation normalisation = Normalisation.STANDARD;
+        private boolean relative;
         private MissingValues missing = MissingValues.REFUSE;
         private final List<String> missingMarkers = new ArrayList<>();
         private Gaps gaps = Gaps.KEEP;
@@ -292,6 +299,16 @@ public record SeriesOptions(
             return this;
         }
 
+        /**
+         * Whether values and answers are taken as differences from the last step of the window, so that what a network learns at one
+         * level holds at another (as NLinear does; Zeng et al. 2023, "Are Transformers Effective for Time Series Forecasting?");
+         * false by default. The targets must be features then.
+         */
+        public Builder relative(boolean toLastStep) {
+            relative = toLastStep;
+            return this;
+        }
+
         /** What becomes of missing values; by default they are refused. */
         public Builder missing(MissingValues become) {
             missing = become;
@@ -365,6 +382,7 @@ public record SeriesOptions(
                     shares,
                     rows,
                     normalisation,
+                    relative,
                     missing,
                     missingMarkers,
                     gaps,

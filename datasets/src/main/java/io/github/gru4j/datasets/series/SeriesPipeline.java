@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.datavec.api.writable.NullWritable;
 import org.datavec.api.writable.Text;
 import org.datavec.api.writable.Writable;
@@ -28,6 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param missingMarkers what stands for one, besides nothing, NaN, NA and null
  * @param decimalComma whether numbers in texts are written as 1,5
  * @param singlePrecision whether (value - shift) / scale is taken in 32 bits, as ND4J's normalisers do
+ * @param relative whether inputs and outputs are differences from the last step
  * @param inputScales of the features
  * @param outputScales of the targets
  * @param unit of the targets; empty if it is unknown
@@ -42,6 +45,7 @@ public record SeriesPipeline(
         List<String> missingMarkers,
         boolean decimalComma,
         boolean singlePrecision,
+        boolean relative,
         List<Scale> inputScales,
         List<Scale> outputScales,
         String unit)
@@ -84,7 +88,8 @@ public record SeriesPipeline(
                 || targets.size() != outputScales.size()
                 || window < 1
                 || firstStep < 1
-                || firstStep > horizon) {
+                || firstStep > horizon
+                || (relative && !features.containsAll(targets))) {
             throw new IllegalArgumentException("a series pipeline needs a scale for each of its features and targets,"
                     + " a window and a horizon of at least 1");
         }
@@ -97,22 +102,9 @@ public record SeriesPipeline(
      */
     @Override
     public INDArray input(List<List<Writable>> sequence) {
-        if (sequence.size() != window) {
-            throw new IllegalArgumentException("The sequence has " + sequence.size()
-                    + " steps, but the network was trained on " + window + "; give the last " + window + " rows.");
-        }
         int count = features.size();
         int inputs = missing == MissingValues.MASK ? 2 * count : count;
-        var steps = new ArrayList<double[]>();
-        try {
-            var repair = new MissingRepair(missing, count, (original, repaired) -> steps.add(repaired));
-            for (int t = 0; t < window; t++) {
-                repair.add(values(sequence.get(t), t), 0, count);
-            }
-            repair.end();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        var steps = known(sequence);
         var values = new float[window * inputs];
         for (int t = 0; t < window; t++) {
             for (int i = 0; i < count; i++) {
@@ -127,9 +119,34 @@ public record SeriesPipeline(
                 }
             }
         }
+        if (relative) {
+            var last = Arrays.copyOfRange(values, values.length - inputs, values.length);
+            for (int i = 0; i < values.length; i++) {
+                values[i] -= last[i % inputs];
+            }
+        }
         return new RowLayout(inputs, RowLayout.Answers.NUMBERS, 1)
                 .batch(List.of(new SequenceRow(values, new float[1])))
                 .getFeatures();
+    }
+
+    /** The values of all steps, the missing ones repaired. */
+    private List<double[]> known(List<List<Writable>> sequence) {
+        if (sequence.size() != window) {
+            throw new IllegalArgumentException("The sequence has " + sequence.size()
+                    + " steps, but the network was trained on " + window + "; give the last " + window + " rows.");
+        }
+        var steps = new ArrayList<double[]>();
+        try {
+            var repair = new MissingRepair(missing, features.size(), (original, repaired) -> steps.add(repaired));
+            for (int t = 0; t < window; t++) {
+                repair.add(values(sequence.get(t), t), 0, features.size());
+            }
+            repair.end();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return steps;
     }
 
     private double[] values(List<Writable> step, int t) {
@@ -194,9 +211,46 @@ public record SeriesPipeline(
                 "Step " + (t + 1) + ", column " + DataException.quote(features.get(i)) + ": " + what + ".");
     }
 
-    /** A forecast for each row: first all targets of the first step, then of the next. */
+    /**
+     * {@inheritDoc}
+     *
+     * @return forecasts: first all targets of the first step, then of the next
+     * @throws IllegalStateException if outputs are relative to what was read, so that the sequences are needed
+     */
     @Override
     public List<Answer> answers(INDArray outputs) {
+        if (relative) {
+            throw new IllegalStateException("These forecasts are relative to the last step of what was read: call"
+                    + " answers(sequences, outputs).");
+        }
+        return answers(outputs, row -> new double[targets.size()]);
+    }
+
+    @Override
+    public List<Answer> answers(List<List<List<Writable>>> sequences, INDArray outputs) {
+        if (!relative) {
+            return Pipeline.super.answers(sequences, outputs);
+        }
+        if (sequences.size() != outputs.size(0)) {
+            throw new IllegalArgumentException(
+                    "There are " + sequences.size() + " sequences and outputs for " + outputs.size(0) + ".");
+        }
+        return answers(outputs, row -> lastTargets(sequences.get(row)));
+    }
+
+    /** The targets' last values, normalised as the answers are. */
+    private double[] lastTargets(List<List<Writable>> sequence) {
+        double[] last = known(sequence).get(window - 1);
+        return IntStream.range(0, targets.size())
+                .mapToDouble(i -> {
+                    var scale = outputScales.get(i);
+                    int feature = features.indexOf(targets.get(i));
+                    return (inputScales.get(feature).clip(last[feature]) - scale.shift()) / scale.scale();
+                })
+                .toArray();
+    }
+
+    private List<Answer> answers(INDArray outputs, IntFunction<double[]> beginning) {
         var names = outputNames();
         if (outputs.rank() != 2 || outputs.size(1) != names.size()) {
             throw new IllegalArgumentException("The outputs have shape " + Arrays.toString(outputs.shape())
@@ -204,10 +258,12 @@ public record SeriesPipeline(
         }
         var answers = new ArrayList<Answer>();
         for (int row = 0; row < outputs.size(0); row++) {
+            double[] before = beginning.apply(row);
             var values = new ArrayList<Double>();
             for (int i = 0; i < names.size(); i++) {
-                var scale = outputScales.get(i % targets.size());
-                values.add(outputs.getDouble(row, i) * scale.scale() + scale.shift());
+                int target = i % targets.size();
+                var scale = outputScales.get(target);
+                values.add((outputs.getDouble(row, i) + before[target]) * scale.scale() + scale.shift());
             }
             answers.add(new Answer.Forecast(names, values, unit));
         }

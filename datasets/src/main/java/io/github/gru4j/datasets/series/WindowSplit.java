@@ -30,6 +30,7 @@ final class WindowSplit implements RowSplit {
     private final int window;
     private final int firstStep;
     private final int horizon;
+    private final boolean relative;
     private final int count;
     private final RowSplit rows;
 
@@ -41,6 +42,7 @@ final class WindowSplit implements RowSplit {
         window = options.window();
         horizon = options.horizon();
         firstStep = options.allSteps() ? 1 : horizon;
+        relative = options.relative();
         runs = WindowRuns.of(from, to, made.breaks(), made.table(), options);
         count = most == 0 ? runs.count() : Math.min(most, runs.count());
         var layout = new RowLayout(made.inputs(), RowLayout.Answers.NUMBERS, options.outputs());
@@ -114,7 +116,21 @@ final class WindowSplit implements RowSplit {
                 answer[at++] = slab.values()[row + place];
             }
         }
+        if (relative) {
+            subtractLast(slab, slab.at(start + window - 1), steps, answer);
+        }
         return new SequenceRow(steps, answer);
+    }
+
+    private void subtractLast(StepTable.Slab slab, int last, float[] steps, float[] answer) {
+        int inputs = made.inputs();
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] -= slab.values()[last + i % inputs];
+        }
+        int[] places = made.answerPlaces();
+        for (int i = 0; i < answer.length; i++) {
+            answer[i] -= slab.values()[last + places[i % places.length]];
+        }
     }
 
     /**
@@ -132,6 +148,9 @@ final class WindowSplit implements RowSplit {
             digest.add(values);
         }
         runs.digest(digest, from);
+        if (relative) {
+            digest.add("relative");
+        }
     }
 
     @Override

@@ -59,6 +59,47 @@ class SeriesPipelineTest {
     }
 
     @Test
+    void relativeToTheLastStepWindowsEndAtZeroAndAnswersComeBackInUnits() {
+        var absolute = load(random().outliers(OutlierRule.deviations(1.5)));
+        var relative = load(random().outliers(OutlierRule.deviations(1.5)).relative(true));
+        var test = SeriesFiles.test(relative);
+        int last = test.numExamples() - 1;
+        var sequence = sequence(rows.subList(ROWS - 5, ROWS - 1));
+        var pipeline = relative.pipeline().orElseThrow();
+
+        var input = pipeline.input(sequence);
+
+        assertThat(bits(input)).isEqualTo(bits(test.getFeatures().get(NDArrayIndex.interval(last, last + 1))));
+        assertThat(input.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(3))
+                        .amaxNumber()
+                        .doubleValue())
+                .isZero();
+        var known = (Answer.Forecast) absolute.pipeline()
+                .orElseThrow()
+                .answers(SeriesFiles.test(absolute).getLabels().get(NDArrayIndex.interval(last, last + 1)))
+                .get(0);
+        var found = (Answer.Forecast) Pipelines.fromJson(Pipelines.toJson(pipeline))
+                .answers(List.of(sequence), test.getLabels().get(NDArrayIndex.interval(last, last + 1)))
+                .get(0);
+        assertThat(found.names()).isEqualTo(known.names());
+        assertThat(found.values().get(0)).isCloseTo(known.values().get(0), within(1e-3));
+        assertThatThrownBy(() -> pipeline.answers(test.getLabels()))
+                .hasMessageContaining("answers(sequences, outputs)");
+        assertThat(relative.task().baselines()).isEqualTo(absolute.task().baselines());
+        assertThat(relative.task().provenance().sha256())
+                .isNotEqualTo(absolute.task().provenance().sha256());
+    }
+
+    @Test
+    void relativeNeedsTheTargetAmongTheFeaturesAndNoMask() {
+        assertThatThrownBy(() -> load(random().feature("x").relative(true)))
+                .hasMessageContaining("random.csv")
+                .hasMessageContaining("need the targets among the features, which are x");
+        assertThatThrownBy(() -> load(random().relative(true).missing(MissingValues.MASK)))
+                .hasMessageContaining("choose INTERPOLATE or CARRY_FORWARD");
+    }
+
+    @Test
     void inANewProcessTheArrayIsTheSameBitForBit() throws Exception {
         var data = load(random().outliers(OutlierRule.interquartileRanges(1.5)).missing(MissingValues.MASK));
         var pipeline = data.pipeline().orElseThrow();
