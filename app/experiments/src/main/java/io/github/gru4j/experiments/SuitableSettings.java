@@ -16,16 +16,20 @@ import io.github.gru4j.datasets.TaskKind;
  * <tr><td>batch</td><td>16 below 1,000 training sequences, 32 below 10,000, 64 from there on</td></tr>
  * <tr><td>learning rate</td><td>0.003, along a cosine; 0.001 for forecasts</td></tr>
  * <tr><td>clip norm</td><td>1</td></tr>
- * <tr><td>dropout</td><td>0.3 for tokens that are classified, else 0</td></tr>
+ * <tr><td>dropout</td><td>for texts that are classified 0.3, and 0.5 with more than 500 tokens; else 0</td></tr>
  * <tr><td>l2</td><td>0</td></tr>
- * <tr><td>epochs</td><td>60 below 1,000 training sequences, 20 below 20,000, 10 from there on</td></tr>
- * <tr><td>patience</td><td>a third of the epochs, at least 3</td></tr>
+ * <tr><td>epochs</td><td>60 below 1,000 training sequences, 20 below 20,000, 10 from there on; for texts that are classified 8, from
+ * 1,000 on</td></tr>
+ * <tr><td>patience</td><td>a third of the epochs, at least 5</td></tr>
  * </table>
  */
 public final class SuitableSettings {
 
     private static final int FEW = 1_000;
     private static final int MANY = 20_000;
+
+    /** Vocabularies of words are larger, also where steps are called otherwise. */
+    private static final int CHARACTERS = 500;
 
     private SuitableSettings() {}
 
@@ -41,19 +45,21 @@ public final class SuitableSettings {
     private static RunSettings of(SequenceTask task) {
         int train = task.provenance().train();
         boolean tokens = task.steps() == StepKind.TOKENS;
-        int epochs = train < FEW ? 60 : train < MANY ? 20 : 10;
+        boolean words = task.inputSize() > CHARACTERS;
+        boolean texts = tokens && task.kind() == TaskKind.CLASSIFICATION;
+        int epochs = train < FEW ? 60 : texts ? 8 : train < MANY ? 20 : 10;
         return new RunSettings(
                 train < 5_000 ? 64 : 128,
-                tokens ? task.inputSize() <= 500 ? 24 : 64 : 0,
+                tokens ? words ? 64 : 24 : 0,
                 1,
                 train < FEW ? 16 : train < 10_000 ? 32 : 64,
                 task.kind() == TaskKind.FORECAST ? 1e-3 : 3e-3,
                 RateSchedule.COSINE,
                 1,
-                tokens && task.kind() == TaskKind.CLASSIFICATION ? 0.3 : 0,
+                texts ? words ? 0.5 : 0.3 : 0,
                 0,
                 epochs,
-                Math.max(3, epochs / 3),
+                Math.max(5, epochs / 3),
                 0);
     }
 }

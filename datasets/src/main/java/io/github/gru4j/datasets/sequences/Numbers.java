@@ -13,7 +13,7 @@ final class Numbers {
     /** No number that a double can hold is written longer by anyone. */
     private static final int LONGEST = 400;
 
-    private static final String NUMBER_CHARACTERS = "0123456789.+-eE";
+    private static final String OTHERS = ".+-eE";
 
     private Numbers() {}
 
@@ -33,20 +33,21 @@ final class Numbers {
      * @throws IllegalArgumentException if it is no number, or no finite one, with what to do
      */
     static double parse(String cell) {
+        // Most cells are numbers; only others need to be looked up.
+        if (isWrittenAsNumber(cell)) {
+            try {
+                return finite(Double.parseDouble(cell), cell);
+            } catch (NumberFormatException e) {
+                throw noNumber(cell, e);
+            }
+        }
         if (isMissing(cell)) {
             return Double.NaN;
         }
         if (INFINITE.contains(cell.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(DataException.quote(cell) + " is not finite; correct it");
         }
-        if (!isWrittenAsNumber(cell)) {
-            throw noNumber(cell, null);
-        }
-        try {
-            return finite(Double.parseDouble(cell), cell);
-        } catch (NumberFormatException e) {
-            throw noNumber(cell, e);
-        }
+        throw noNumber(cell, null);
     }
 
     private static IllegalArgumentException noNumber(String cell, NumberFormatException e) {
@@ -70,12 +71,12 @@ final class Numbers {
 
     /** Double.parseDouble takes "1d", "0x1p3" and "Infinity", too. */
     private static boolean isWrittenAsNumber(String cell) {
-        if (cell.length() > LONGEST) {
+        if (cell.isEmpty() || cell.length() > LONGEST) {
             return false;
         }
         for (int i = 0; i < cell.length(); i++) {
             char c = cell.charAt(i);
-            if (NUMBER_CHARACTERS.indexOf(c) < 0) {
+            if ((c < '0' || c > '9') && OTHERS.indexOf(c) < 0) {
                 return false;
             }
         }

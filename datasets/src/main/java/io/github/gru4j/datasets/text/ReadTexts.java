@@ -31,7 +31,7 @@ final class ReadTexts {
         return FileNames.of(data) + ", " + source.description();
     }
 
-    /** @return how many texts were left out */
+    /** Reads all, and says how many texts were left out. */
     int read(Visitor visitor) {
         var pass = new Pass(visitor);
         source.read(pass::accept);

@@ -12,7 +12,11 @@ final class TextLines {
     /** Takes a line. */
     interface Visitor {
 
-        /** @param row its row, counted from 1 */
+        /**
+         * Takes the next line.
+         *
+         * @param row its row, counted from 1
+         */
         void line(long row, String line);
     }
 

@@ -54,6 +54,8 @@ final class TextReader implements Closeable {
     }
 
     /**
+     * Begins to read a file.
+     *
      * @throws DataException if it is no file, or cannot be read
      */
     static TextReader open(Path file, Charset charset) {

@@ -43,7 +43,7 @@ final class TokenStream {
                 var text = rest + line;
                 int end = reader.lineIsComplete() || line.length() < piece ? text.length() : seam(text);
                 rest = text.substring(end);
-                if (!pass(text.substring(0, end), tokens) || reader.lineIsComplete() && !tokens.test("\n")) {
+                if (!pass(text.substring(0, end), tokens) || (reader.lineIsComplete() && !tokens.test("\n"))) {
                     return;
                 }
             }

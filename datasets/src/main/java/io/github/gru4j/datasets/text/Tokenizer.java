@@ -89,7 +89,7 @@ public record Tokenizer(Tokens tokens, Normalization normalization, boolean lowe
 
     /** Whether what stands here is read as one sign with what stands before. */
     private static boolean continues(String text, int at) {
-        return isMark(text.codePointAt(at)) || at > 0 && text.codePointBefore(at) == ZERO_WIDTH_JOINER;
+        return isMark(text.codePointAt(at)) || (at > 0 && text.codePointBefore(at) == ZERO_WIDTH_JOINER);
     }
 
     private static boolean isMark(int character) {

@@ -82,7 +82,7 @@ final class WordVectors {
             if (line == null) {
                 throw DataException.in(file).of("it is empty; a word and its vector were expected in each line");
             }
-            var first = List.of(line.split("[ \t]+"));
+            var first = List.of(line.split("[ \t]+", -1));
             long promised = -1;
             if (first.size() == 2 && first.stream().allMatch(field -> field.matches("[0-9]{1,9}"))) {
                 promised = Long.parseLong(first.get(0));
@@ -152,10 +152,10 @@ final class WordVectors {
 
         private void take(String line) {
             rows++;
-            var fields = line.split("[ \t]+");
+            var fields = line.split("[ \t]+", -1);
             // Some words of GloVe hold blanks; none of these looks like a number after its first blank.
             int begin = fields.length - width;
-            if (begin < 1 || begin > 1 && isNumber(fields[1])) {
+            if (begin < 1 || (begin > 1 && isNumber(fields[1]))) {
                 throw wrong(
                         "it has " + (fields.length - 1) + " numbers, and " + width + " were expected; fetch it again");
             }

@@ -13,7 +13,11 @@ final class PrintInput {
 
     private PrintInput() {}
 
-    /** @param arguments a file with a pipeline, and one with a text */
+    /**
+     * Prints one.
+     *
+     * @param arguments a file with a pipeline, and one with a text
+     */
     public static void main(String[] arguments) throws Exception {
         var pipeline = Pipelines.read(Path.of(arguments[0]));
         var text = new Text(Files.readString(Path.of(arguments[1])));
