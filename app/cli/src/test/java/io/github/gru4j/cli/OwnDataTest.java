@@ -61,8 +61,7 @@ class OwnDataTest {
                 Arguments.of("--data slopes.csv --kind sequences --label-last", "slopes", "accuracy", "majority class"),
                 Arguments.of("--data films.csv --kind words", "films", "accuracy", "majority class"),
                 Arguments.of("--data films.csv --kind text --max-length 20", "films", "accuracy", "majority class"),
-                Arguments.of(
-                        "--data song.txt --kind language-model --window 9", "song", "bits per token", "bigrams"));
+                Arguments.of("--data song.txt --kind language-model --window 9", "song", "bits per token", "bigrams"));
     }
 
     @ParameterizedTest(name = "{0}")
