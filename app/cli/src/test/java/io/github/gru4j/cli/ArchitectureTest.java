@@ -55,7 +55,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_LAYERS_TOUCH_DL4J_LAYERS = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "layer..", ROOT + "importer.keras..")
+            .resideOutsideOfPackages(ROOT + "layer..", ROOT + "importer.keras..", ROOT + "importer.internal..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.deeplearning4j.nn.layers..");
