@@ -88,7 +88,11 @@ public final class Pipelines {
                 throw new IllegalArgumentException("This pipeline document has format version " + version
                         + ", and this gru4j reads version " + VERSION + ".");
             }
-            return JSON.treeToValue(document.path("pipeline"), Pipeline.class);
+            var pipeline = document.path("pipeline");
+            if (!pipeline.isObject()) {
+                throw new IllegalArgumentException("This pipeline document is damaged: it holds no pipeline.");
+            }
+            return JSON.treeToValue(pipeline, Pipeline.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("This pipeline document is damaged: " + e.getOriginalMessage(), e);
         }

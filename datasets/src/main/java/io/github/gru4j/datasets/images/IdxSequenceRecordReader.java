@@ -88,7 +88,15 @@ public final class IdxSequenceRecordReader extends BaseRecordReader implements S
         labels = labelFile == null ? null : IdxReader.labels(labelFile);
         reset();
         if (labels != null) {
-            requireAsMany(images, reader.count(), labelFile, labels.length);
+            boolean asMany = false;
+            try {
+                requireAsMany(images, reader.count(), labelFile, labels.length);
+                asMany = true;
+            } finally {
+                if (!asMany) {
+                    closeReader();
+                }
+            }
         }
     }
 

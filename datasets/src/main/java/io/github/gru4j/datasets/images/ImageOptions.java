@@ -166,6 +166,10 @@ public final class ImageOptions {
                 throw new IllegalStateException(
                         "validation is " + validation + "; give the number of images, or 0 for the default.");
             }
+            if (validation > 0 && test == null) {
+                throw new IllegalStateException(
+                        "validation is for separate files to test on; give these with test, or leave it out.");
+            }
             return new ImageOptions(this);
         }
     }

@@ -106,9 +106,15 @@ final class LabelledImages {
 
     /** Reads the images of each split. */
     Splits<RowSplit> read(Splits<List<Integer>> images, ImageRowsPipeline pipeline) {
-        boolean inMemory = (long) count * rows * columns <= Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        return read(images, pipeline, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    }
+
+    /** @param most bytes that the pixels may take in memory */
+    Splits<RowSplit> read(Splits<List<Integer>> images, ImageRowsPipeline pipeline, long most) {
+        boolean inMemory = (long) count * rows * columns <= most;
         var parts = StratifiedSplit.parts(images, count);
-        var sinks = images.map(part -> inMemory ? new Pixels(pipeline) : new Spool(pipeline));
+        var sinks = images.map(part -> inMemory ? new Pixels(pipeline) : new Spool(pipeline, most / 2));
+        boolean done = false;
         try (var reader = IdxReader.images(files.images())) {
             for (int image = 0; image < count; image++) {
                 byte[] pixels = reader.next();
@@ -121,12 +127,18 @@ final class LabelledImages {
                     }
                 }
             }
-            return new Splits<>(
+            var splits = new Splits<>(
                     sinks.train().split(),
                     sinks.validation().split(),
                     sinks.test().split());
+            done = true;
+            return splits;
         } catch (IOException e) {
             throw DataFiles.unreadable(files.images(), e);
+        } finally {
+            if (!done) {
+                List.of(sinks.train(), sinks.validation(), sinks.test()).forEach(Sink::discard);
+            }
         }
     }
 
@@ -136,6 +148,9 @@ final class LabelledImages {
         void add(byte[] pixels, byte label) throws IOException;
 
         RowSplit split() throws IOException;
+
+        /** Leaves nothing behind. */
+        void discard();
     }
 
     /** As bytes, a quarter of what numbers take; rows are made when a batch needs them. */
@@ -162,6 +177,11 @@ final class LabelledImages {
                     images.size(),
                     row -> pipeline.row(images.get(row), Byte.toUnsignedInt(classes.get(row))));
         }
+
+        @Override
+        public void discard() {
+            images.clear();
+        }
     }
 
     private static final class Spool implements Sink {
@@ -169,9 +189,9 @@ final class LabelledImages {
         private final ImageRowsPipeline pipeline;
         private final RowCollector collector;
 
-        Spool(ImageRowsPipeline pipeline) {
+        Spool(ImageRowsPipeline pipeline, long most) {
             this.pipeline = pipeline;
-            this.collector = new RowCollector(pipeline.layout());
+            this.collector = new RowCollector(pipeline.layout(), most);
         }
 
         @Override
@@ -182,6 +202,15 @@ final class LabelledImages {
         @Override
         public RowSplit split() throws IOException {
             return collector.split();
+        }
+
+        @Override
+        public void discard() {
+            try {
+                collector.discard();
+            } catch (IOException e) {
+                // What led here says more.
+            }
         }
     }
 }

@@ -35,6 +35,7 @@ public record RowLayout(int size, Answers answers, int outputs) {
      */
     public DataSet batch(List<SequenceRow> rows) {
         int time = rows.stream().mapToInt(this::length).max().orElseThrow();
+        requireOneArray(rows.size(), time);
         boolean ragged = rows.stream().anyMatch(row -> length(row) < time);
         var features = new float[rows.size() * size * time];
         var mask = new float[ragged ? rows.size() * time : 0];
@@ -57,6 +58,17 @@ public record RowLayout(int size, Answers answers, int outputs) {
                 answers == Answers.CLASS_OF_EACH_STEP ? ofEachStep(rows, time) : ofSequences(rows),
                 stepMask,
                 answers == Answers.CLASS_OF_EACH_STEP && ragged ? stepMask.dup() : null);
+    }
+
+    /** Java's arrays hold so many values; products of more would wrap around. */
+    private void requireOneArray(int batch, int time) {
+        long ofStep = answers == Answers.CLASS_OF_EACH_STEP ? Math.max(size, outputs) : size;
+        double values = (double) batch * Math.max((double) ofStep * time, outputs);
+        if (values > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("A batch of " + batch + " sequences of " + time + " steps and "
+                    + Math.max(ofStep, outputs)
+                    + " values is too large for one array; take smaller batches, shorter sequences or fewer classes.");
+        }
     }
 
     private INDArray ofSequences(List<SequenceRow> rows) {

@@ -3,6 +3,7 @@ package io.github.gru4j.datasets.internal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -62,12 +63,13 @@ public record StratifiedSplit(double train, double validation, long seed) {
 
     /** For people. */
     public String description() {
-        return "stratified by class, %d/%d/%d at random with seed %d"
-                .formatted(
-                        Math.round(100 * train),
-                        Math.round(100 * validation),
-                        Math.round(100 * (1 - train - validation)),
-                        seed);
+        return String.format(
+                Locale.ROOT,
+                "stratified by class, %d/%d/%d at random with seed %d",
+                Math.round(100 * train),
+                Math.round(100 * validation),
+                Math.round(100 * (1 - train - validation)),
+                seed);
     }
 
     /** For each of {@code count} sequences, 0 if it is in no split, else 1 to 3 for training, validation and test. */

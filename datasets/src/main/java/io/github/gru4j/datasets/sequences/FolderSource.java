@@ -14,11 +14,15 @@ import java.util.Objects;
 final class FolderSource implements SequenceSource {
 
     private final Path folder;
+    /** Null if labels are elsewhere; it may be in the folder. */
+    private final Path labelFile;
+
     private final SequenceOptions options;
     private List<String> features = List.of();
 
-    FolderSource(Path folder, SequenceOptions options) {
+    FolderSource(Path folder, Path labelFile, SequenceOptions options) {
         this.folder = folder;
+        this.labelFile = labelFile;
         this.options = options;
     }
 
@@ -100,8 +104,12 @@ final class FolderSource implements SequenceSource {
                 files.addAll(ofClass);
             }
         } else {
-            files.addAll(list(folder));
-            files.remove(options.labelFile());
+            for (var file : list(folder)) {
+                // However the two are written: "data" and "./data/labels.csv".
+                if (labelFile == null || !Files.exists(labelFile) || !Files.isSameFile(file, labelFile)) {
+                    files.add(file);
+                }
+            }
         }
         if (files.isEmpty()) {
             throw DataException.in(folder)

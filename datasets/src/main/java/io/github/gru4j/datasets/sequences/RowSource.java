@@ -56,6 +56,13 @@ final class RowSource implements SequenceSource {
             while (end > 0 && cells.get(end - 1).isEmpty()) {
                 end--;
             }
+            // Else a row that lacks its label would be labelled by its last value.
+            if (end < cells.size() && options.labelPlace() == LabelPlace.LAST) {
+                throw table.at(cells.size() - 1)
+                        .of(
+                                "the label is missing: the last column is empty; fill it in, delete what separates nothing from nothing"
+                                        + " behind the label, or put labels first");
+            }
             row = cells.subList(0, end);
         } else if (row.size() != columns) {
             throw table.place()

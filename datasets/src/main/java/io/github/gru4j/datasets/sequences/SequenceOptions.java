@@ -492,6 +492,15 @@ public final class SequenceOptions {
                         "labelBlocks is for classes in a single file; with files for validation or test, or to forecast, give labels"
                                 + " in a column or a labelFile.");
             }
+            if (labelPlace != LabelPlace.FILE && (validationLabels != null || testLabels != null)) {
+                throw new IllegalStateException("labelFile is missing: the labels of "
+                        + (testLabels != null ? "test" : "validation")
+                        + " are in a second file; give one for the data, too, or leave it out.");
+            }
+            if (kind == TaskKind.FORECAST && (classWeights || !labels.isEmpty())) {
+                throw new IllegalStateException((classWeights ? "classWeights" : "labels")
+                        + " is for classes, and a number is to be forecast; leave it out.");
+            }
             if (labelPlace == LabelPlace.FILE) {
                 requireLabelFile("validation", validationData, validationLabels);
                 requireLabelFile("test", testData, testLabels);

@@ -16,7 +16,7 @@ final class Sources {
         var source =
                 switch (options.layout()) {
                     case ROW_PER_SEQUENCE -> new RowSource(data, options);
-                    case FILE_PER_SEQUENCE -> new FolderSource(data, options);
+                    case FILE_PER_SEQUENCE -> new FolderSource(data, labelFile, options);
                     case ID_COLUMN -> new IdSource(data, options);
                 };
         var labelled =

@@ -37,7 +37,14 @@ final class DelimitedExamples implements ExampleSource {
         char best = DELIMITERS.get(0);
         int most = 0;
         for (char delimiter : DELIMITERS) {
-            var header = header(file, options, delimiter);
+            List<String> header;
+            try {
+                header = header(file, options, delimiter);
+            } catch (DataException e) {
+                // Names in quotes with another delimiter behind; what is wrong with all of them is said when it is
+                // read.
+                continue;
+            }
             if (header.contains(options.textColumn) && header.contains(options.labelColumn)) {
                 return delimiter;
             }

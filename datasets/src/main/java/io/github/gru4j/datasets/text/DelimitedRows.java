@@ -20,6 +20,7 @@ final class DelimitedRows implements Closeable {
     private final boolean quoted;
     private long row;
     private int last;
+    private int read;
 
     /** @param quoted whether quotes mean anything */
     DelimitedRows(TextReader reader, char delimiter, boolean quoted) {
@@ -36,6 +37,7 @@ final class DelimitedRows implements Closeable {
     /** The next fields; null at the end of the file. A line without anything is one empty field. */
     List<String> next() {
         row = reader.row();
+        read = 0;
         last = reader.read();
         if (last == TextReader.END) {
             return null;
@@ -46,6 +48,7 @@ final class DelimitedRows implements Closeable {
             if (last != delimiter) {
                 return fields;
             }
+            count();
             last = reader.read();
         }
     }
@@ -87,12 +90,19 @@ final class DelimitedRows implements Closeable {
     }
 
     private void append(StringBuilder field, int character) {
-        if (field.length() >= TextReader.MOST_CHARACTERS) {
+        count();
+        field.append((char) character);
+    }
+
+    /** Of all fields together: a row without an end must not fill the memory, be it with fields. */
+    private void count() {
+        read++;
+        if (read > TextReader.MOST_CHARACTERS) {
             throw DataException.in(reader.file())
                     .row(row)
-                    .of("a field has more than " + TextReader.MOST_CHARACTERS + " characters; is a quote missing?");
+                    .of("it has more than " + TextReader.MOST_CHARACTERS
+                            + " characters; is a quote or a line end missing?");
         }
-        field.append((char) character);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 final class Nearest {
 
     private static final int MOST_SHOWN = 20;
+    /** Longer names are no slips of a finger, and comparing them takes long. */
+    private static final int LONGEST = 100;
 
     private Nearest() {}
 
@@ -29,8 +31,8 @@ final class Nearest {
     private static int distance(String name, String other) {
         var a = name.toLowerCase(Locale.ROOT);
         var b = other.toLowerCase(Locale.ROOT);
-        // Names in a header can be as long as a file; these are not what was meant.
-        if (Math.abs(a.length() - b.length()) > a.length()) {
+        // Names and labels can be as long as a file; these are not what was meant.
+        if (Math.max(a.length(), b.length()) > LONGEST || Math.abs(a.length() - b.length()) > a.length()) {
             return Integer.MAX_VALUE;
         }
         var before = new int[b.length() + 1];

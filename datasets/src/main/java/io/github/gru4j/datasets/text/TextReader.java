@@ -62,6 +62,10 @@ final class TextReader implements Closeable {
         if (Files.isDirectory(file)) {
             throw DataException.in(file).of("it is a folder; a file was expected");
         }
+        // A pipe can be read once, and waits for ever afterwards.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw DataException.in(file).of("it is no regular file; copy what it gives into one");
+        }
         try {
             return new TextReader(file, charset, Files.newInputStream(file));
         } catch (IOException e) {

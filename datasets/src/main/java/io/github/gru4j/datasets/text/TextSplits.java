@@ -54,12 +54,9 @@ final class TextSplits {
         limits = new ArrayList<>();
         for (int label = 0; label < sorted.size(); label++) {
             int ofClass = label;
-            var ofOthers = classOfShared.entrySet().stream()
-                    .filter(entry -> entry.getValue() != ofClass)
-                    .mapToLong(Map.Entry::getKey)
-                    .sorted()
+            var own = Arrays.stream(sorted.get(label))
+                    .filter(key -> classOfShared.getOrDefault(key, ofClass) == ofClass)
                     .toArray();
-            var own = Longs.without(sorted.get(label), ofOthers);
             limits.add(limits(own, shares, TextKeys.of(List.of(String.valueOf(label)), seed)));
         }
         trainAvailable = Math.toIntExact(train(sorted).count());

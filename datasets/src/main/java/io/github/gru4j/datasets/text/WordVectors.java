@@ -22,6 +22,9 @@ final class WordVectors {
     /** A line is a word and some hundred numbers. */
     private static final int LONGEST_LINE = 1 << 20;
 
+    /** A number takes a character and a blank before it. */
+    private static final int WIDEST = LONGEST_LINE / 2;
+
     private static final Pattern TRAILING = Pattern.compile("[ \t]++$");
 
     private final String description;
@@ -86,10 +89,12 @@ final class WordVectors {
             long promised = -1;
             if (first.size() == 2 && first.stream().allMatch(field -> field.matches("[0-9]{1,9}"))) {
                 promised = Long.parseLong(first.get(0));
-                begin(Integer.parseInt(first.get(1)));
+                width = Integer.parseInt(first.get(1));
+                checkWidth();
                 line = line();
             } else {
-                begin(first.size() - 1);
+                width = first.size() - 1;
+                checkWidth();
             }
             for (; line != null; line = line()) {
                 take(line);
@@ -127,8 +132,7 @@ final class WordVectors {
             return DataException.in(file).row(row).of(message);
         }
 
-        private void begin(int numbers) {
-            width = numbers;
+        private void checkWidth() {
             if (width < 1) {
                 throw wrong("a word and its vector were expected, with blanks between");
             }
@@ -136,10 +140,18 @@ final class WordVectors {
                 throw wrong("the vectors are " + width + " wide, and vectors of " + options.vectorWidth
                         + " were asked for; name another file, or ask for that width");
             }
+            if (width > WIDEST) {
+                throw wrong("it promises vectors " + width + " wide, more than the " + WIDEST
+                        + " that are read; fetch it again");
+            }
             if ((long) vocabulary.size() * width > Integer.MAX_VALUE) {
                 throw wrong(vocabulary.size() + " vectors of " + width
                         + " numbers are too many; make the vocabulary smaller");
             }
+        }
+
+        /** Not before a line is as wide as the first one promises: a damaged number must not fill the memory. */
+        private void begin() {
             values = new float[vocabulary.size() * width];
             for (int token = Vocabulary.UNKNOWN; token < vocabulary.size(); token++) {
                 // By the token, so that it begins the same in whatever vocabulary it is.
@@ -162,6 +174,9 @@ final class WordVectors {
             var vector = new float[width];
             for (int i = 0; i < width; i++) {
                 vector[i] = number(fields[begin + i]);
+            }
+            if (values == null) {
+                begin();
             }
             int token = begin > 1
                     ? Vocabulary.UNKNOWN

@@ -2,6 +2,7 @@ package io.github.gru4j.datasets.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gru4j.datasets.DataException;
 import java.net.URI;
@@ -150,5 +151,15 @@ class IdxSequenceRecordReaderTest {
         var flipped = bytes.clone();
         flipped[at] ^= 1;
         return flipped;
+    }
+
+    @Test
+    void filesThatDoNotBelongTogetherAreClosed() throws Exception {
+        assumeTrue(OpenFiles.areKnown());
+        var images = IdxFiles.write(folder, "five.idx", IdxFiles.images(5, 2, 2));
+        var labels = IdxFiles.write(folder, "four.idx", IdxFiles.labels(4, 2));
+        assertThatThrownBy(() -> new IdxSequenceRecordReader(images, labels, ImageSteps.ROWS))
+                .isInstanceOf(DataException.class);
+        assertThat(OpenFiles.with("five.idx")).isEmpty();
     }
 }

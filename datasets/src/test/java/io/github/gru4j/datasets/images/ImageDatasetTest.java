@@ -2,12 +2,16 @@ package io.github.gru4j.datasets.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gru4j.datasets.Answer;
 import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.EmbeddedDatasets;
 import io.github.gru4j.datasets.Pipelines;
+import io.github.gru4j.datasets.internal.Splits;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.datavec.api.writable.DoubleWritable;
@@ -157,5 +161,27 @@ class ImageDatasetTest {
                 .toList();
         var input = digits.pipeline().orElseThrow().input(raw);
         assertThat(NewJvm.bits(input)).isEqualTo(NewJvm.bits(first));
+    }
+
+    @Test
+    void optionsWithoutEffectAreRefused() {
+        assertThatThrownBy(() -> options(40, 2).validation(5).build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("validation is for separate files to test on");
+    }
+
+    @Test
+    void damagedFilesLeaveNoTemporaryFile() throws IOException {
+        assumeTrue(OpenFiles.areKnown());
+        byte[] packed = IdxFiles.gzip(IdxFiles.images(2000, 20, 20));
+        images = IdxFiles.write(folder, "cut.gz", Arrays.copyOf(packed, packed.length / 2));
+        labels = IdxFiles.write(folder, "labels.idx", IdxFiles.labels(2000, 2));
+        var cut = LabelledImages.open(new ImageOptions.Files(images, labels));
+        List<Integer> none = List.of();
+        var all = new Splits<>(IntStream.range(0, 2000).boxed().toList(), none, none);
+        var pipeline = new ImageRowsPipeline(20, 20, ImageSteps.ROWS, List.of("a", "b"));
+        var before = OpenFiles.with("gru4j-sequences");
+        assertThatThrownBy(() -> cut.read(all, pipeline, 0)).hasMessageContaining("truncated");
+        assertThat(OpenFiles.with("gru4j-sequences")).isEqualTo(before);
     }
 }

@@ -162,4 +162,13 @@ class RowDatasetTest {
         assertThat(batch.getLabelsMaskArray().toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 1, 1}, {1, 0, 0}});
         assertThat(batch.getFeaturesMaskArray()).isEqualTo(batch.getLabelsMaskArray());
     }
+
+    @Test
+    void batchesBeyondOneArrayAreRefused() {
+        var layout = new RowLayout(1, RowLayout.Answers.CLASS_OF_EACH_STEP, 50_000);
+        var row = new SequenceRow(new float[64], new float[64]);
+        assertThatThrownBy(() -> layout.batch(java.util.Collections.nCopies(1024, row)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("A batch of 1024 sequences of 64 steps and 50000 values is too large");
+    }
 }

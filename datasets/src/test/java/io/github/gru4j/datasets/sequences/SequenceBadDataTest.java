@@ -296,4 +296,39 @@ class SequenceBadDataTest {
                         .build())
                 .hasMessageContaining("split is 0.9 and 0.2");
     }
+
+    @Test
+    void optionsWithoutEffectAreRefused() {
+        var file = Path.of("x.csv");
+        assertThatThrownBy(() -> SequenceOptions.builder()
+                        .data(file)
+                        .labelLast()
+                        .test(file, file)
+                        .build())
+                .hasMessageContaining("labelFile is missing: the labels of test are in a second file");
+        assertThatThrownBy(() -> SequenceOptions.builder()
+                        .data(file)
+                        .labelLast()
+                        .forecast()
+                        .classWeights(true)
+                        .build())
+                .hasMessageContaining("classWeights is for classes");
+        assertThatThrownBy(() -> SequenceOptions.builder()
+                        .data(file)
+                        .labelLast()
+                        .forecast()
+                        .labels(List.of("a", "b"))
+                        .build())
+                .hasMessageContaining("labels is for classes");
+    }
+
+    @Test
+    void valuesAreNotTakenForMissingLabels() {
+        refused(
+                SequenceOptions.builder()
+                        .data(write("rows.csv", GOOD + "5,6,7,\n"))
+                        .labelLast()
+                        .ragged(true),
+                "rows.csv, row 21, column \"4\": the label is missing");
+    }
 }

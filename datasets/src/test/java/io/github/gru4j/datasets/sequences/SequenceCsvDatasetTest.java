@@ -427,4 +427,18 @@ class SequenceCsvDatasetTest {
                 .toList();
         assertThat(List.copyOf(found.keySet())).isEqualTo(expected);
     }
+
+    @Test
+    void eachFolderMayHoldItsFileOfLabels() throws IOException {
+        for (var part : List.of("files", "others")) {
+            for (int i = 0; i < COUNT; i++) {
+                write(part + "/" + i + ".csv", table(i, ""));
+            }
+            write(part + "/labels.csv", "file;label\n" + lines(i -> i + ".csv;" + label(i)));
+        }
+        var data = load(raw().data(folder.resolve("files"))
+                .labelFile(folder.resolve("files/../files/labels.csv"))
+                .test(folder.resolve("others"), folder.resolve("others/labels.csv")));
+        assertThat(data.task().provenance().test()).isEqualTo(COUNT);
+    }
 }

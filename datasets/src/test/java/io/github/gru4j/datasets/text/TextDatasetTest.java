@@ -423,4 +423,23 @@ class TextDatasetTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("maxTrain is -1");
     }
+
+    @Test
+    void delimitersBetweenNamesInQuotesAreFound() throws IOException {
+        for (var delimiter : new String[] {",", ";", "\t", "|"}) {
+            var rows = new StringBuilder("\"label\"" + delimiter + "\"text\"\n");
+            for (int i = 0; i < 40; i++) {
+                rows.append('"')
+                        .append(i % 2)
+                        .append('"')
+                        .append(delimiter)
+                        .append("\"a, b; c ")
+                        .append(i)
+                        .append("\"\n");
+            }
+            var file = Files.writeString(folder.resolve("quoted.csv"), rows);
+            var data = TextDataset.load(new TextOptions.Builder().data(file).build(), 0);
+            assertThat(data.task().labels()).containsExactly("0", "1");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.text;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gru4j.datasets.DataException;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is refused, and what is said then: one line with the file, the row, what was found and what to do. */
@@ -132,7 +134,7 @@ class TextErrorsTest {
                 "row 1: the line has more than");
         refuses(
                 of(file("endless.csv", "label,text\na,\"" + "x\n".repeat(TextReader.MOST_CHARACTERS))),
-                "row 2: a field has more than");
+                "row 2: it has more than 16777216 characters");
     }
 
     @Test
@@ -164,5 +166,31 @@ class TextErrorsTest {
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("stride is 6 and window 5");
+    }
+
+    @Test
+    void pipesAreRefusedAndNotWaitedFor() {
+        var device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device));
+        assertThatThrownBy(() -> TextDataset.load(of(device).build(), 0))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("/dev/null: it is no regular file; copy what it gives into one");
+    }
+
+    @Test
+    void rowsWithoutEndAreRefused() throws IOException {
+        refuses(
+                of(file("fields.csv", "label,text\n" + ",".repeat(TextReader.MOST_CHARACTERS + 1))),
+                "row 2: it has more than 16777216 characters");
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void unknownLongLabelsAreSaidAtOnce() throws IOException {
+        var longName = "x".repeat(200_000);
+        refuses(
+                of(file("t.csv", "label,text\n" + ROWS + (longName + ",one\n").repeat(2)))
+                        .test(file("v.csv", "label,text\n" + "y".repeat(200_000) + ",one\n")),
+                "v.csv, row 2: the label \"yyyy");
     }
 }

@@ -103,6 +103,8 @@ class WordVectorsTest {
         refuses("good 1 NaN 3\n", 0, "row 1: \"NaN\" is no finite number");
         refuses("good 1 2 1e99\n", 0, "\"1e99\" is no finite number");
         refuses("3 3\ngood 1 2 3\nbad 1 2 3\n", 0, "its first line promises 3 vectors, and it has 2");
+        // Vectors for the whole vocabulary would take 8 gigabytes.
+        refuses("1 99999999\ngood 1 2 3\n", 0, "row 1: it promises vectors 99999999 wide");
         refuses("2 0\ngood\n", 0, "row 1: a word and its vector");
         refuses(GLOVE, 100, "row 1: the vectors are 3 wide, and vectors of 100 were asked for");
         refuses("\n" + GLOVE, 0, "row 1");
