@@ -61,12 +61,16 @@ public final class RowCollector {
             }
             spool.add(row);
         } catch (IOException e) {
-            discard();
-            throw new IOException(
-                    "cannot write sequences to " + temporaryFolder() + " (" + e.getMessage()
-                            + "): make room there, name another folder with -Djava.io.tmpdir, or give Java more memory with -Xmx",
-                    e);
+            throw failed(e);
         }
+    }
+
+    private IOException failed(IOException e) throws IOException {
+        discard();
+        return new IOException(
+                "cannot write sequences to " + temporaryFolder() + " (" + e.getMessage()
+                        + "): make room there, name another folder with -Djava.io.tmpdir, or give Java more memory with -Xmx",
+                e);
     }
 
     private static Path temporaryFolder() {
@@ -80,7 +84,14 @@ public final class RowCollector {
 
     /** The split; no more rows can be added. */
     public RowSplit split() throws IOException {
-        return spool == null ? new MemoryRows(layout, rows) : new StreamedRows(layout, spool.done());
+        if (spool == null) {
+            return new MemoryRows(layout, rows);
+        }
+        try {
+            return new StreamedRows(layout, spool.done());
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     /** What has been added is not needed after all. */

@@ -115,6 +115,8 @@ final class SpooledRows implements BlockSource {
         void discard() throws IOException {
             try {
                 out.close();
+            } catch (IOException e) {
+                // Of a full disk, for what is still in the buffer; it is not wanted.
             } finally {
                 Files.deleteIfExists(file);
             }
