@@ -158,6 +158,12 @@ final class CompareCommand implements Callable<Integer> {
         }
         asUsage(() ->
                 training.over(EmbeddedSettings.FULL.get(EmbeddedDatasets.names().get(0))));
+        if (training.givesEmbedding()
+                && tasks != null
+                && tasks.stream()
+                        .allMatch(task -> EmbeddedSettings.FULL.get(task).embedding() == 0)) {
+            throw wrong("--embedding is for tokens; the steps of these tasks are numbers");
+        }
         boolean own = spec.commandLine().getParseResult().hasMatchedOption("--data");
         if (own && tasks != null) {
             throw wrong("--tasks and --data exclude each other: data of your own are a task");

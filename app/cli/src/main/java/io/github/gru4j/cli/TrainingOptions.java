@@ -81,6 +81,9 @@ final class TrainingOptions {
      * @throws IllegalArgumentException if a value is out of range
      */
     RunSettings over(RunSettings settings) {
+        if (embedding != null && embedding < 1) {
+            throw new IllegalArgumentException("expected embedding of at least 1, found " + embedding);
+        }
         var builder = settings.toBuilder();
         Given.to(builder::hidden, hidden);
         // Where steps are numbers there is nothing to embed.

@@ -30,7 +30,10 @@ final class UsageHandler implements IParameterExceptionHandler {
                     ? "unknown option \"%s\" of %s%s; %s".formatted(argument, name, hint, options(command))
                     : unknownArgument(argument, name, hint, command);
         }
-        return e.getMessage().lines().collect(Collectors.joining(" ")) + "; see " + name + " --help";
+        String message = e.getMessage().lines().collect(Collectors.joining(" "));
+        // Builders speak in sentences.
+        return (message.endsWith(".") ? message.substring(0, message.length() - 1) : message) + "; see " + name
+                + " --help";
     }
 
     private static String unknownArgument(String argument, String name, String hint, CommandLine command) {

@@ -113,6 +113,9 @@ record UserDataLoader(
         if (series.targets == null) {
             throw wrong.apply("--kind series needs --target, the column to forecast");
         }
+        if (files.split != null && series.rows != null) {
+            throw wrong.apply("--split and --split-rows exclude each other: shares or numbers of rows");
+        }
         var builder = new SeriesOptions.Builder().file(general.data);
         series.targets.forEach(builder::target);
         Given.to(builder::name, general.name);
@@ -207,6 +210,9 @@ record UserDataLoader(
         }
         if (files.testLabels != null && (files.test == null || files.labelsFile == null)) {
             throw wrong.apply("--test-labels needs --test-data and --labels-file");
+        }
+        if (files.classWeights && sequences.forecast) {
+            throw wrong.apply("--class-weights and --forecast exclude each other: numbers have no classes");
         }
         if (files.unit != null && !sequences.forecast) {
             throw wrong.apply("--unit is of a number to forecast: it needs --forecast");

@@ -62,6 +62,14 @@ class DataOptionsTest {
                 Arguments.of("--data a.csv --target price --metric mse", "valid are: rmse, mae"),
                 Arguments.of("--data a.csv --target price --split 0.5", "--split takes 2 numbers"),
                 Arguments.of("--data a.csv --target price --split-rows 1,2", "--split-rows takes 3 numbers"),
+                Arguments.of("--data a.csv --target price --split 0.7,0.3", "shares of rows must each be above 0"),
+                Arguments.of(
+                        "--data a.csv --target price --split 0.7,0.2 --split-rows 1,2,3",
+                        "--split and --split-rows exclude each other"),
+                Arguments.of(
+                        "--data a.csv --kind sequences --label-first --forecast --class-weights",
+                        "--class-weights and --forecast exclude each other"),
+                Arguments.of("--data a.csv --target price --gaps fill --time-column time", "MASK for these; see gru4j"),
                 Arguments.of("--data a.csv --target price --window 0", "window must be 1 to 1000000, but is 0"),
                 Arguments.of("--data a.csv --target price --delimiter xy", "--delimiter is \"xy\""),
                 Arguments.of("--data a.csv --target price --max-train 0", "--max-train is 0"),
@@ -101,6 +109,7 @@ class DataOptionsTest {
                 Arguments.of("--tasks text", "--tasks and --data exclude each other"),
                 Arguments.of("--quick", "--quick is for the tasks that need no file"),
                 Arguments.of("--dropout 1", "expected a dropout from 0 to below 1"),
+                Arguments.of("--embedding 0", "expected embedding of at least 1"),
                 Arguments.of("--epochs 0", "expected maxEpochs of at least 1"),
                 Arguments.of("--schedule linear", "valid are: constant, cosine, step"));
     }
@@ -109,6 +118,12 @@ class DataOptionsTest {
     void quickHasSettingsOfItsOwn() {
         assertThat(run("compare --quick --hidden 3")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("--quick has settings of its own");
+    }
+
+    @Test
+    void anEmbeddingIsForTokens() {
+        assertThat(run("compare --tasks series,digits --embedding 3")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("--embedding is for tokens");
     }
 
     /** A kind that is added somewhere must be looked at here: an option without kinds is for all of them. */

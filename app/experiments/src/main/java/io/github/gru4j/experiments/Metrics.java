@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.evaluation.regression.RegressionEvaluation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -102,7 +103,10 @@ final class Metrics {
 
         @Override
         public double add(DataSet batch, INDArray output) {
-            evaluation.eval(data.toUnits(batch.getLabels()), data.toUnits(output));
+            // In double: far from zero, the unit's values are not told apart by 32 bits.
+            evaluation.eval(
+                    data.toUnits(batch.getLabels().castTo(DataType.DOUBLE)),
+                    data.toUnits(output.castTo(DataType.DOUBLE)));
             return loss.computeScore(batch.getLabels(), output, new ActivationIdentity(), null, false);
         }
 

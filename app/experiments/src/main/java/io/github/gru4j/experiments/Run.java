@@ -12,6 +12,6 @@ import io.github.gru4j.networks.CellType;
 record Run(SequenceDataset data, CellType cell, long seed, RunSettings settings, String implementation, String id) {
 
     Run(SequenceDataset data, CellType cell, long seed, RunSettings settings) {
-        this(data, cell, seed, settings, Implementation.of(cell), RunId.of(data.task(), cell, seed, settings));
+        this(data, cell, seed, settings, Implementation.of(cell), RunId.of(data, cell, seed, settings));
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  * Everything there is to know about one trained network; one line of {@code results.jsonl}.
  *
  * @param format version of this record's layout
- * @param id what makes the run unique: a digest of task, data, cell, seed, settings, the code and ND4J's threads
+ * @param id what makes the run unique: a digest of task, data, metric, cell, seed, settings, the code and ND4J's
+ *     threads
  * @param task what was asked, with the data's provenance and the naive baselines
  * @param cell name of the recurrent cell, as on the command line
  * @param implementation what computed the cell, and so what the times are of: "gru4j" and its kernel, or "DL4J" and its

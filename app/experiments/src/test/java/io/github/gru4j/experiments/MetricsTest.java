@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gru4j.datasets.EmbeddedDatasets;
 import io.github.gru4j.networks.CellType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,10 @@ class MetricsTest {
         assertThat(Metrics.score(network, data, data.test(5)).metric()).isCloseTo(hits / 16.0, within(1e-9));
     }
 
-    @Test
-    void meanAbsoluteErrorIsInTheUnitOfTheTask() {
-        var data = new TinyDataset(TinyDataset.ECHO_MAE);
+    @ParameterizedTest
+    @ValueSource(strings = {TinyDataset.ECHO_MAE, TinyDataset.ECHO_FAR})
+    void meanAbsoluteErrorIsInTheUnitOfTheTask(String task) {
+        var data = new TinyDataset(task);
         MultiLayerNetwork network = network(data);
         DataSet whole = data.test(16).next();
         INDArray output = network.output(whole.getFeatures());
@@ -78,6 +80,22 @@ class MetricsTest {
                     .as("batches of %d", batchSize)
                     .isCloseTo(bits / steps, within(1e-5));
         }
+    }
+
+    @Test
+    void unitsAreThoseOfTheEmbeddedSeries() {
+        var data = EmbeddedDatasets.load("series", 50);
+        MultiLayerNetwork network = TaskNetwork.of(new Run(data, CellType.GRU, 1, Records.SETTINGS));
+        double squares = 0;
+        long count = 0;
+        for (var test = data.test(100); test.hasNext(); ) {
+            DataSet batch = test.next();
+            INDArray error = data.toUnits(network.output(batch.getFeatures())).sub(data.toUnits(batch.getLabels()));
+            squares += error.mul(error).sumNumber().doubleValue();
+            count += batch.numExamples();
+        }
+        assertThat(Metrics.score(network, data, data.test(100)).metric())
+                .isCloseTo(Math.sqrt(squares / count), within(1e-5));
     }
 
     @Test

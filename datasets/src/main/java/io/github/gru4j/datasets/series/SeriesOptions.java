@@ -101,7 +101,8 @@ public record SeriesOptions(
         between("stride", stride, 1, MOST_STEPS);
         between("season", season, 0, MOST_STEPS);
         require(
-                shares.stream().allMatch(share -> share > 0)
+                // 1 - 0.7 - 0.3 is a little above 0.
+                shares.stream().allMatch(share -> share > 1e-9)
                         && shares.get(0) + shares.get(1) + shares.get(2) < 1.000001,
                 "The shares of rows must each be above 0 and not exceed 1 together, but are " + shares + ".");
         require(

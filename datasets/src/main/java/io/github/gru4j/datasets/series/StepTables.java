@@ -32,13 +32,21 @@ final class StepTables {
      * What was made.
      *
      * @param inputs values of a step that a network sees, the first of a row
-     * @param answerPlaces where in a row each target is
+     * @param answerPlaces where in a row each target is, as it was in the file
+     * @param targetPlaces which of the features each target is, as a network sees it; of a target that is none, no input
      * @param breaks rows that do not follow the row before, rising; 0 is the first
      * @param starts the first row of each split, and the row after the last
      * @param clipped values of each feature that were clipped
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Made(StepTable table, int inputs, int[] answerPlaces, int[] breaks, int[] starts, long[] clipped) {}
+    record Made(
+            StepTable table,
+            int inputs,
+            int[] answerPlaces,
+            int[] targetPlaces,
+            int[] breaks,
+            int[] starts,
+            long[] clipped) {}
 
     /** @param apart whether answers differ from inputs of the same column, since these may be clipped or made up */
     private StepTables(SeriesColumns columns, ColumnScale[] scales, SeriesOptions options, boolean apart) {
@@ -83,7 +91,7 @@ final class StepTables {
                 add(part, misses);
             }
             starts.add(rows);
-            return new Made(writer.done(), inputs, answerPlaces, ints(breaks), ints(starts), clipped);
+            return new Made(writer.done(), inputs, answerPlaces, targets, ints(breaks), ints(starts), clipped);
         } catch (IOException | RuntimeException | Error e) {
             writer.discard();
             throw e;

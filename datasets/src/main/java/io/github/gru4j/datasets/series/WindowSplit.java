@@ -127,19 +127,24 @@ final class WindowSplit implements RowSplit {
         for (int i = 0; i < steps.length; i++) {
             steps[i] -= slab.values()[last + i % inputs];
         }
-        int[] places = made.answerPlaces();
+        // The last value as the network sees it, and as the pipeline knows it: what the file has there may be missing
+        // or clipped.
+        int[] places = made.targetPlaces();
         for (int i = 0; i < answer.length; i++) {
             answer[i] -= slab.values()[last + places[i % places.length]];
         }
     }
 
     /**
-     * The values of the split and where its windows begin, which says as much as all windows and takes a fraction of the time: a value
+     * The values of the split, which of them are answers, and where its windows begin, which says as much as all windows and takes a fraction of the time: a value
      * is in many windows.
      */
     @Override
     public void digest(Sha256 digest) {
-        digest.add(window).add(firstStep).add(horizon).add(made.inputs());
+        digest.add(window).add(firstStep).add(horizon).add(made.inputs()).add(made.targetPlaces().length);
+        for (int place : made.targetPlaces()) {
+            digest.add(place);
+        }
         for (int row = from; row < to; row += SLAB_ROWS) {
             int end = Math.min(to, row + SLAB_ROWS);
             var slab = made.table().read(row, end);

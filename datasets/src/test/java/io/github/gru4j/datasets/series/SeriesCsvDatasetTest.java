@@ -316,4 +316,18 @@ class SeriesCsvDatasetTest {
         var mean = data.toUnits(Nd4j.zeros(DataType.DOUBLE, 1, 1));
         assertThat(mean.getDouble(0)).isEqualTo(34.5);
     }
+
+    /** The rows are the same, what is asked of them is not. */
+    @Test
+    void anotherTargetIsAnotherDigest() {
+        var file = SeriesFiles.write(folder, "two.csv", "x,y", 60, i -> i + "," + i * i % 17);
+
+        assertThat(digest(file, "y")).isEqualTo(digest(file, "y")).isNotEqualTo(digest(file, "x"));
+    }
+
+    private static String digest(Path file, String target) {
+        var options =
+                new SeriesOptions.Builder().file(file).target(target).window(4).build();
+        return SeriesCsvDataset.load(options, 0).task().provenance().sha256();
+    }
 }

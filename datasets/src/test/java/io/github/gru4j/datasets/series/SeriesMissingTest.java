@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** x is the number of the row but misses some; y is all there. Rows 50 to 69 are the validation split. */
@@ -134,6 +135,29 @@ class SeriesMissingTest {
                 assertThat(data.task().baselines().get(0).value()).isEqualTo(1);
             }
         }
+    }
+
+    /** y is 10 times the number of the row, and missing where a window ends: what was put there is what the answer is relative to. */
+    @ParameterizedTest
+    @EnumSource(names = {"INTERPOLATE", "CARRY_FORWARD"})
+    void answersRelativeToAMissingLastValueAreNumbers(MissingValues rule) {
+        var holes = write(folder, "last.csv", "y", 100, i -> i == 60 ? "NaN" : String.valueOf(10 * i));
+        var data = SeriesCsvDataset.load(
+                options(holes)
+                        .missing(rule)
+                        .relative(true)
+                        .normalisation(Normalisation.NONE)
+                        .rows(50, 20, 30)
+                        .build(),
+                0);
+
+        var labels = validation(data).getLabels();
+
+        assertThat(labels.isNaN().any()).isFalse();
+        // The windows of rows 50 to 53, ..., 55 to 58, 57 to 60 and 58 to 61; that which asks for row 60 is left out.
+        assertThat(labels.getDouble(5)).isEqualTo(10);
+        assertThat(labels.getDouble(6)).isEqualTo(rule == MissingValues.INTERPOLATE ? 10 : 20);
+        assertThat(labels.getDouble(7)).isEqualTo(10);
     }
 
     @ParameterizedTest

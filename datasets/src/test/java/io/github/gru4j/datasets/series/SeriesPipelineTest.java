@@ -90,6 +90,26 @@ class SeriesPipelineTest {
                 .isNotEqualTo(absolute.task().provenance().sha256());
     }
 
+    /** The last step of the last window is an outlier: labels and answers have to mean the same last step, the clipped one. */
+    @Test
+    void answersRelativeToAClippedStepComeBackInUnits() {
+        var file = SeriesFiles.write(
+                folder, "outlier.csv", "y", 100, i -> String.valueOf(i == 98 ? 500 : i == 99 ? 7 : i % 10));
+        var data = load(
+                SeriesFiles.options(file).outliers(OutlierRule.deviations(2)).relative(true));
+        var labels = SeriesFiles.test(data).getLabels();
+        var window = IntStream.of(5, 6, 7, 500)
+                .<List<Writable>>mapToObj(value -> List.of(new DoubleWritable(value)))
+                .toList();
+
+        var answer = (Answer.Forecast) data.pipeline()
+                .orElseThrow()
+                .answers(List.of(window), labels.get(NDArrayIndex.interval(labels.size(0) - 1, labels.size(0))))
+                .get(0);
+
+        assertThat(answer.values().get(0)).isCloseTo(7, within(1e-4));
+    }
+
     @Test
     void relativeNeedsTheTargetAmongTheFeaturesAndNoMask() {
         assertThatThrownBy(() -> load(random().feature("x").relative(true)))
