@@ -8,7 +8,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Makes OpenMP's threads sleep soon after their work. They spin for 7 ms by default, and take processors from OpenBLAS's threads,
- * which have work by then: on two processors, {@code fit} took three times as long.
+ * which have work by then.
  *
  * <p>GNU's OpenMP spins for 300,000 rounds, but for 1,000 once it manages more threads than there are processors
  * (<a href="https://gcc.gnu.org/onlinedocs/libgomp/GOMP_005fSPINCOUNT.html">GOMP_SPINCOUNT</a>). So a thread of ours gets one more,
