@@ -134,6 +134,7 @@ abstract class TimeFormat {
                 .parseCaseInsensitive()
                 .appendPattern("uuuu-MM[-dd[['T'][ ]HH:mm[:ss]]]")
                 .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+                // The offset: +02:00, +0200 or +02.
                 .appendPattern("[[ ]XXX][[ ]XX][[ ]X]")
                 .toFormatter(Locale.ENGLISH)
                 .withResolverStyle(ResolverStyle.STRICT);

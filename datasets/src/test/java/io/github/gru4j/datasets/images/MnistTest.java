@@ -21,10 +21,17 @@ class MnistTest {
 
     @Test
     void theCacheIsTheUsers() {
-        assertThat(Mnist.cache(null, null, "/home/me")).isEqualTo(Path.of("/home/me/.cache/gru4j/mnist"));
-        assertThat(Mnist.cache(null, "not/absolute", "/home/me")).isEqualTo(Path.of("/home/me/.cache/gru4j/mnist"));
-        assertThat(Mnist.cache(null, "/var/xdg", "/home/me")).isEqualTo(Path.of("/var/xdg/gru4j/mnist"));
-        assertThat(Mnist.cache("/data", "/var/xdg", "/home/me")).isEqualTo(Path.of("/data/mnist"));
+        var home = folder.resolve("home");
+        var xdg = folder.resolve("xdg");
+        var stated = folder.resolve("data");
+        var inHome = home.resolve(".cache").resolve("gru4j").resolve("mnist");
+
+        assertThat(Mnist.cache(null, null, home.toString())).isEqualTo(inHome);
+        assertThat(Mnist.cache(null, "not/absolute", home.toString())).isEqualTo(inHome);
+        assertThat(Mnist.cache(null, xdg.toString(), home.toString()))
+                .isEqualTo(xdg.resolve("gru4j").resolve("mnist"));
+        assertThat(Mnist.cache(stated.toString(), xdg.toString(), home.toString()))
+                .isEqualTo(stated.resolve("mnist"));
     }
 
     @Test

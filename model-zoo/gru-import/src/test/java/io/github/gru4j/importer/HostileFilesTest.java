@@ -171,7 +171,7 @@ class HostileFilesTest {
         expected.put("bomb.keras", "unpacks to more than");
         zip("config.keras", Map.of("config.json", megabytes, "model.weights.h5", new byte[1]), to);
         expected.put("config.keras", "unpacks to more than");
-        for (String path : new String[] {"../evil", "/tmp/evil", "a/../../evil"}) {
+        for (String path : new String[] {"../evil", "/evil", "a/../../evil"}) {
             String name = "paths" + path.replaceAll("\\W", "_");
             zip(name + ".pt", Map.of("a/data.pkl", ascii("\u0080\2}."), path, new byte[1]), to);
             expected.put(name + ".pt", path);
