@@ -15,7 +15,8 @@ final class Implementation {
      */
     static String of(CellType cell) {
         return switch (cell) {
-            case GRU, BIDIRECTIONAL_GRU -> "gru4j " + GruKernels.choice();
+            // Every kernel serves every form of the GRU.
+            case GRU, GRU_RESET_BEFORE, GRU_UPDATE_BIAS_1, BIDIRECTIONAL_GRU -> "gru4j " + GruKernels.choice();
             case LSTM, BIDIRECTIONAL_LSTM -> "DL4J LSTM";
             case SIMPLE_RNN, BIDIRECTIONAL_SIMPLE_RNN -> "DL4J SimpleRnn";
         };

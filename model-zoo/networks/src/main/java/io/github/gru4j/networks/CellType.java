@@ -5,7 +5,8 @@ import io.github.gru4j.layer.GRU;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
@@ -25,6 +26,13 @@ import org.nd4j.linalg.activations.Activation;
 public enum CellType {
     /** {@link io.github.gru4j.layer.GRU}, reset-after. */
     GRU,
+    /** {@link io.github.gru4j.layer.GRU}, reset-before (Cho et al. 2014, arXiv:1406.1078). */
+    GRU_RESET_BEFORE,
+    /**
+     * {@link io.github.gru4j.layer.GRU}, reset-after, with an update gate bias of 1 to begin with. As h = z h' + (1 - z) n, it keeps
+     * more of its state at first: the counterpart of the LSTM's forget gate bias of 1.
+     */
+    GRU_UPDATE_BIAS_1,
     /** DL4J's LSTM, without peepholes, with a forget gate bias of 1. */
     LSTM,
     /** DL4J's SimpleRnn, tanh. */
@@ -53,7 +61,7 @@ public enum CellType {
     /** Whether a second cell reads the sequence from its end. */
     public boolean bidirectional() {
         return switch (this) {
-            case GRU, LSTM, SIMPLE_RNN -> false;
+            case GRU, GRU_RESET_BEFORE, GRU_UPDATE_BIAS_1, LSTM, SIMPLE_RNN -> false;
             case BIDIRECTIONAL_GRU, BIDIRECTIONAL_LSTM, BIDIRECTIONAL_SIMPLE_RNN -> true;
         };
     }
@@ -66,7 +74,13 @@ public enum CellType {
                         "On sequences of unequal length, DL4J 1.0.0-M2.1 trains the backward half of its bidirectional"
                                 + " LSTM with a wrong gradient (masked steps come before kept ones there), so its figures may be"
                                 + " worse than the cell deserves.");
-            case GRU, LSTM, SIMPLE_RNN, BIDIRECTIONAL_GRU, BIDIRECTIONAL_SIMPLE_RNN -> Optional.empty();
+            case GRU,
+                    GRU_RESET_BEFORE,
+                    GRU_UPDATE_BIAS_1,
+                    LSTM,
+                    SIMPLE_RNN,
+                    BIDIRECTIONAL_GRU,
+                    BIDIRECTIONAL_SIMPLE_RNN -> Optional.empty();
         };
     }
 
@@ -86,15 +100,13 @@ public enum CellType {
      * @param nOut width of the cell
      */
     public Layer layer(int nOut) {
-        return layer(nOut, 1);
+        return layer(nOut, cell -> {});
     }
 
-    /** As {@link #layer(int)}; in training, each value of the input is kept with probability {@code retain}. */
-    Layer layer(int nOut, double retain) {
-        Layer cell = cell(nOut);
-        if (retain < 1) {
-            cell.setIDropout(new Dropout(retain));
-        }
+    /** As {@link #layer(int)}, of a cell that {@code finish} has had in hand. */
+    Layer layer(int nOut, Consumer<BaseRecurrentLayer> finish) {
+        BaseRecurrentLayer cell = cell(nOut);
+        finish.accept(cell);
         return bidirectional() ? new Bidirectional(Bidirectional.Mode.CONCAT, cell) : cell;
     }
 
@@ -106,18 +118,22 @@ public enum CellType {
      * @param nOut width of the cell
      */
     public Layer lastStep(int nOut) {
-        return lastStep(nOut, 1);
+        return lastStep(nOut, cell -> {});
     }
 
-    /** As {@link #lastStep(int)}; in training, each value of the input is kept with probability {@code retain}. */
-    Layer lastStep(int nOut, double retain) {
-        Layer layer = layer(nOut, retain);
+    /** As {@link #lastStep(int)}, of a cell that {@code finish} has had in hand. */
+    Layer lastStep(int nOut, Consumer<BaseRecurrentLayer> finish) {
+        Layer layer = layer(nOut, finish);
         return layer instanceof Bidirectional both ? new BidirectionalLastStep(both) : new LastTimeStep(layer);
     }
 
-    private Layer cell(int nOut) {
+    private BaseRecurrentLayer cell(int nOut) {
         return switch (this) {
             case GRU, BIDIRECTIONAL_GRU -> new GRU.Builder().nOut(nOut).build();
+            case GRU_RESET_BEFORE ->
+                new GRU.Builder().nOut(nOut).resetAfter(false).build();
+            case GRU_UPDATE_BIAS_1 ->
+                new GRU.Builder().nOut(nOut).updateGateBiasInit(1).build();
             case LSTM, BIDIRECTIONAL_LSTM ->
                 new LSTM.Builder().nOut(nOut).activation(Activation.TANH).build();
             case SIMPLE_RNN, BIDIRECTIONAL_SIMPLE_RNN ->

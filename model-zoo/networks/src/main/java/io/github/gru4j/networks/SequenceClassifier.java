@@ -5,11 +5,13 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
  * Names the class of a whole sequence: [batch, 1 or features, time] to probabilities [batch, classes], trained with
- * cross-entropy.
+ * cross-entropy unless the builder says otherwise.
  *
  * <pre>{@code
  * MultiLayerNetwork network = new SequenceClassifier.Builder()
@@ -26,7 +28,8 @@ public final class SequenceClassifier extends SequenceNetwork {
     private SequenceClassifier(Builder builder) {
         super(
                 builder,
-                new OutputLayer.Builder(new LossMCXENT(weights(builder)))
+                new OutputLayer.Builder(
+                                builder.loss == LossFunction.MSE ? new LossMSE() : new LossMCXENT(weights(builder)))
                         .activation(Activation.SOFTMAX)
                         .nOut(builder.classes)
                         .build());
@@ -43,6 +46,7 @@ public final class SequenceClassifier extends SequenceNetwork {
 
         private int classes;
         private List<Double> classWeights = List.of();
+        private LossFunction loss = LossFunction.MCXENT;
 
         /** Number of classes, at least 2. */
         public Builder classes(int classes) {
@@ -60,6 +64,15 @@ public final class SequenceClassifier extends SequenceNetwork {
             return this;
         }
 
+        /**
+         * What training minimises: {@link LossFunction#MCXENT}, as by default, the cross-entropy; or {@link LossFunction#MSE}, the mean
+         * over the classes of the squared difference to 1 for the class at hand and 0 for all others (Brier's score).
+         */
+        public Builder loss(LossFunction loss) {
+            this.loss = oneOf(loss, LossFunction.MCXENT, LossFunction.MSE);
+            return this;
+        }
+
         /** The network. */
         public SequenceClassifier build() {
             check();
@@ -67,6 +80,10 @@ public final class SequenceClassifier extends SequenceNetwork {
             if (!classWeights.isEmpty() && classWeights.size() != classes) {
                 throw new IllegalStateException(
                         "expected a weight for each of " + classes + " classes, found " + classWeights.size());
+            }
+            if (!classWeights.isEmpty() && loss != LossFunction.MCXENT) {
+                throw new IllegalStateException("expected no classWeights with the loss " + loss
+                        + ": DL4J weighs its columns, not the sequences of a class; leave them out, or take MCXENT");
             }
             return new SequenceClassifier(this);
         }

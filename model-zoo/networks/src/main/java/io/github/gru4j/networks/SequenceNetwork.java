@@ -1,12 +1,15 @@
 package io.github.gru4j.networks;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -15,6 +18,8 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -23,8 +28,8 @@ import org.nd4j.linalg.schedule.ISchedule;
  *
  * <p>Input is [batch, 1, time] for tokens and [batch, features, time] for vectors, with a features mask [batch, time]
  * where lengths differ; padding goes at the end, because DL4J's LSTM ignores the mask below the last recurrent layer.
- * Output is [batch, outputs], or [batch, outputs, time] where every step is answered. Weights are drawn by Xavier's rule, the
- * updater is Adam, and the gradient of each layer is clipped by its L2 norm.
+ * Output is [batch, outputs], or [batch, outputs, time] where every step is answered. Weights are drawn by Xavier's rule. Unless
+ * the builder says otherwise, the updater is Adam, and the gradient of each layer is clipped by its L2 norm.
  */
 public abstract sealed class SequenceNetwork permits SequenceClassifier, SequenceForecaster, SequenceLanguageModel {
 
@@ -41,29 +46,41 @@ public abstract sealed class SequenceNetwork permits SequenceClassifier, Sequenc
         if (builder.l2 > 0) {
             network.l2(builder.l2);
         }
-        if (builder.clipNorm > 0) {
+        if (builder.clipValue > 0) {
+            network.gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
+                    .gradientNormalizationThreshold(builder.clipValue);
+        } else if (builder.clipNorm > 0) {
             network.gradientNormalization(GradientNormalization.ClipL2PerLayer)
                     .gradientNormalizationThreshold(builder.clipNorm);
         }
         var layers = network.list();
         if (builder.embedding > 0) {
-            layers.layer(new EmbeddingSequenceLayer.Builder()
+            var embedding = new EmbeddingSequenceLayer.Builder()
                     .nIn(builder.inputSize)
                     .nOut(builder.embedding)
-                    .build());
+                    .build();
+            builder.decay(embedding);
+            layers.layer(embedding);
         }
         for (int number = 1; number <= builder.layers; number++) {
             boolean answersOnce = number == builder.layers && !(output instanceof RnnOutputLayer);
             // What the data gives is not dropped, only what a layer has made of it.
-            double retain = number == 1 && builder.embedding == 0 ? 1 : 1 - builder.dropout;
+            boolean drops = builder.dropout > 0 && (number > 1 || builder.embedding > 0);
+            Consumer<BaseRecurrentLayer> finish = cell -> {
+                builder.decay(cell);
+                if (drops) {
+                    cell.setIDropout(builder.dropoutKind.between(builder.dropout));
+                }
+            };
             layers.layer(
                     answersOnce
-                            ? builder.cell.lastStep(builder.hidden, retain)
-                            : builder.cell.layer(builder.hidden, retain));
+                            ? builder.cell.lastStep(builder.hidden, finish)
+                            : builder.cell.layer(builder.hidden, finish));
         }
         if (builder.dropout > 0) {
-            output.setIDropout(new Dropout(1 - builder.dropout));
+            output.setIDropout(builder.dropoutKind.beforeOutput(builder.dropout));
         }
+        builder.decay(output);
         conf = layers.layer(output)
                 .setInputType(InputType.recurrent(builder.inputSize))
                 .build();
@@ -103,8 +120,12 @@ public abstract sealed class SequenceNetwork permits SequenceClassifier, Sequenc
         private int layers = 1;
         private IUpdater updater = new Adam(1e-3);
         private double clipNorm = 1;
+        private boolean clipNormGiven;
+        private double clipValue;
         private double dropout;
+        private DropoutKind dropoutKind = DropoutKind.STANDARD;
         private double l2;
+        private double weightDecay;
         private long seed = 1;
 
         Builder() {}
@@ -168,15 +189,28 @@ public abstract sealed class SequenceNetwork permits SequenceClassifier, Sequenc
             return self();
         }
 
-        /** For gradient checks, which want the gradient as it is. */
-        T updater(IUpdater updater) {
+        /** The optimiser, with its learning rate, in place of Adam and {@link #learningRate}. */
+        public T updater(IUpdater updater) {
             this.updater = updater;
             return self();
         }
 
-        /** Gradients of a layer are rescaled to this L2 norm when they exceed it; 1 by default, 0 for never. */
+        /**
+         * Gradients of a layer are rescaled to this L2 norm when they exceed it; 1 by default unless {@link #clipValue} is given, 0 for
+         * never.
+         */
         public T clipNorm(double clipNorm) {
             this.clipNorm = atLeastZero("clipNorm", clipNorm);
+            this.clipNormGiven = true;
+            return self();
+        }
+
+        /**
+         * Every element of a gradient is clipped to between minus this and this; 0, as by default, for never. Excludes
+         * {@link #clipNorm}, because DL4J has one of the two.
+         */
+        public T clipValue(double clipValue) {
+            this.clipValue = atLeastZero("clipValue", clipValue);
             return self();
         }
 
@@ -192,9 +226,25 @@ public abstract sealed class SequenceNetwork permits SequenceClassifier, Sequenc
             return self();
         }
 
+        /** What dropout does to the values that it hits; {@link DropoutKind#STANDARD} by default. */
+        public T dropoutKind(DropoutKind dropoutKind) {
+            this.dropoutKind = dropoutKind;
+            return self();
+        }
+
         /** Half of this, times the square of every weight that is no bias, is added to the loss; 0 by default. */
         public T l2(double l2) {
             this.l2 = atLeastZero("l2", l2);
+            return self();
+        }
+
+        /**
+         * At every update, whatever the updater makes of the gradient, weights that are no bias lose this share of themselves, times the
+         * learning rate; 0 by default. With Adam this is AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101; as in PyTorch). Excludes
+         * {@link #l2}, because DL4J has one of the two.
+         */
+        public T weightDecay(double weightDecay) {
+            this.weightDecay = atLeastZero("weightDecay", weightDecay);
             return self();
         }
 
@@ -204,10 +254,26 @@ public abstract sealed class SequenceNetwork permits SequenceClassifier, Sequenc
             return self();
         }
 
+        /** On the layer itself: DL4J 1.0.0-M2.1 applies twice what the network's configuration says. */
+        private void decay(BaseLayer layer) {
+            if (weightDecay > 0) {
+                layer.setRegularization(List.of(new WeightDecay(weightDecay, true)));
+            }
+        }
+
         void check() {
             required("tokens or features", inputSize > 0);
             required("cell", cell != null);
             required("hidden", hidden > 0);
+            excludes("clipNorm", clipNormGiven ? clipNorm : 0, "clipValue", clipValue);
+            excludes("l2", l2, "weightDecay", weightDecay);
+        }
+
+        private static void excludes(String one, double first, String other, double second) {
+            if (first > 0 && second > 0) {
+                throw new IllegalStateException("expected " + one + " or " + other + ", found both (" + first + " and "
+                        + second + "); DL4J applies one of them: leave the other out");
+            }
         }
 
         CellType cell() {
@@ -219,6 +285,14 @@ public abstract sealed class SequenceNetwork permits SequenceClassifier, Sequenc
                 throw new IllegalStateException(getClass().getEnclosingClass().getSimpleName() + " needs " + name
                         + ": not given to its builder");
             }
+        }
+
+        static LossFunction oneOf(LossFunction loss, LossFunction... fitting) {
+            if (!List.of(fitting).contains(loss)) {
+                throw new IllegalArgumentException(
+                        "expected a loss that fits, of " + List.of(fitting) + ", found " + loss);
+            }
+            return loss;
         }
 
         static int positive(String name, int value) {

@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Dropout, L2 and weights of classes, as every cell has them. */
 class RegularisationTest {
@@ -37,26 +43,60 @@ class RegularisationTest {
         Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
     }
 
+    /** Every cell with the usual kind, and every kind with each class of layers. */
+    static Stream<Arguments> cellsAndKinds() {
+        var ofEachClass = List.of(CellType.GRU, CellType.SIMPLE_RNN, CellType.BIDIRECTIONAL_LSTM);
+        return Stream.of(CellType.values()).flatMap(cell -> Stream.of(DropoutKind.values())
+                .filter(kind -> kind == DropoutKind.STANDARD || ofEachClass.contains(cell))
+                .map(kind -> Arguments.of(cell, kind)));
+    }
+
+    static Stream<Arguments> forwardCellsAndKinds() {
+        return cellsAndKinds().filter(arguments -> !((CellType) arguments.get()[0]).bidirectional());
+    }
+
     /** Dropout changes its input in place: what a layer below still needs for its way back must not be that. */
     @ParameterizedTest
-    @EnumSource
-    void gradientsWithDropoutL2AndWeightsAreThoseOfTheLoss(CellType cell) {
+    @MethodSource("cellsAndKinds")
+    void gradientsWithDropoutL2AndWeightsAreThoseOfTheLoss(CellType cell, DropoutKind kind) {
         var network = inDouble(classifier(cell)
                 .layers(2)
                 .dropout(0.4)
+                .dropoutKind(kind)
                 .l2(0.05)
                 .classWeights(List.of(0.5, 2.0))
                 .build());
+        assertThat(gradientsAreRight(network, classes())).as("%s", cell).isTrue();
+    }
+
+    @Test
+    void gradientsOfOtherLossesAreThoseOfTheLoss() {
+        assertThat(gradientsAreRight(
+                        inDouble(classifier(CellType.GRU).loss(LossFunction.MSE).build()), classes()))
+                .isTrue();
+        var forecaster = inDouble(new SequenceForecaster.Builder()
+                .features(IN)
+                .cell(CellType.GRU)
+                .hidden(HIDDEN)
+                .updater(new NoOp())
+                .clipNorm(0)
+                .outputs(2)
+                .loss(LossFunction.MEAN_ABSOLUTE_ERROR)
+                .build());
+        assertThat(gradientsAreRight(forecaster, classes().muli(3))).isTrue();
+    }
+
+    private static INDArray classes() {
         INDArray labels = Nd4j.zeros(BATCH, 2);
         for (int i = 0; i < BATCH; i++) {
             labels.putScalar(i, i % 2, 1);
         }
-        assertThat(gradientsAreRight(network, labels)).as("%s", cell).isTrue();
+        return labels;
     }
 
     @ParameterizedTest
-    @EnumSource(names = "BIDIRECTIONAL_.*", mode = EnumSource.Mode.MATCH_NONE)
-    void gradientsOfALanguageModelAreThoseOfTheLoss(CellType cell) {
+    @MethodSource("forwardCellsAndKinds")
+    void gradientsOfALanguageModelAreThoseOfTheLoss(CellType cell, DropoutKind kind) {
         var network = inDouble(new SequenceLanguageModel.Builder()
                 .features(IN)
                 .cell(cell)
@@ -65,6 +105,7 @@ class RegularisationTest {
                 .clipNorm(0)
                 .layers(2)
                 .dropout(0.4)
+                .dropoutKind(kind)
                 .outputs(3)
                 .build());
         INDArray labels = Nd4j.zeros(BATCH, 3, TIME);
@@ -93,12 +134,52 @@ class RegularisationTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void dropoutIsForTrainingAlone(CellType cell) {
-        MultiLayerNetwork with = classifier(cell).layers(2).dropout(0.5).build().init();
+    @MethodSource("cellsAndKinds")
+    void dropoutIsForTrainingAlone(CellType cell, DropoutKind kind) {
+        MultiLayerNetwork with = classifier(cell)
+                .layers(2)
+                .dropout(0.5)
+                .dropoutKind(kind)
+                .build()
+                .init();
         MultiLayerNetwork without = classifier(cell).layers(2).build().init();
         assertThat(with.output(features())).isEqualTo(without.output(features()));
         assertThat(with.output(features(), true)).isNotEqualTo(without.output(features(), true));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "ALPHA", mode = EnumSource.Mode.EXCLUDE)
+    void dropoutKeepsTheMeanAndDropsTheShareGiven(DropoutKind kind) {
+        int rows = 400;
+        INDArray ones = Nd4j.ones(rows, 20, 5);
+        INDArray dropped = dropped(kind.between(0.3), ones);
+        double wanted = 0.3 / 0.7;
+        assertThat(dropped.meanNumber().doubleValue()).isCloseTo(1, within(0.03));
+        // 0 and 1 / 0.7 in the right shares have the variance that the Gaussian is given.
+        assertThat(dropped.varNumber().doubleValue()).isCloseTo(wanted, within(0.03));
+        INDArray alongTime = dropped.std(false, 2);
+        assertThat(alongTime.maxNumber().doubleValue() == 0)
+                .as("whole features")
+                .isEqualTo(kind == DropoutKind.SPATIAL);
+        INDArray last = Nd4j.ones(rows, 20);
+        assertThat(dropped(kind.beforeOutput(0.3), last).varNumber().doubleValue())
+                .isCloseTo(wanted, within(0.03));
+    }
+
+    @Test
+    void alphaDropoutKeepsMeanAndVarianceOfNormalisedValues() {
+        INDArray values = Nd4j.randn(400, 20, 5);
+        INDArray dropped = dropped(DropoutKind.ALPHA.between(0.3), values.dup());
+        assertThat(dropped.meanNumber().doubleValue()).isCloseTo(0, within(0.03));
+        assertThat(dropped.varNumber().doubleValue()).isCloseTo(1, within(0.03));
+        // A dropped value is the same for all: a (-lambda alpha) + b.
+        double lowest = dropped.minNumber().doubleValue();
+        assertThat(dropped).isNotEqualTo(values);
+        assertThat(lowest).isLessThan(-1);
+    }
+
+    private static INDArray dropped(IDropout dropout, INDArray values) {
+        return dropout.applyDropout(values, values.ulike(), 0, 0, LayerWorkspaceMgr.noWorkspaces());
     }
 
     @Test

@@ -101,7 +101,8 @@ class SequenceNetworkTest {
         long n = EMBEDDING;
         long one =
                 switch (cell) {
-                    case GRU, BIDIRECTIONAL_GRU -> 3 * h * (n + h + 2);
+                    case GRU, GRU_UPDATE_BIAS_1, BIDIRECTIONAL_GRU -> 3 * h * (n + h + 2);
+                    case GRU_RESET_BEFORE -> 3 * h * (n + h + 1);
                     case LSTM, BIDIRECTIONAL_LSTM -> 4 * h * (n + h + 1);
                     case SIMPLE_RNN, BIDIRECTIONAL_SIMPLE_RNN -> h * (n + h + 1);
                 };
