@@ -156,15 +156,14 @@ final class CompareCommand implements Callable<Integer> {
         if (quick && training.given()) {
             throw wrong("--quick has settings of its own: leave it out, or the options of training");
         }
-        asUsage(() ->
-                training.over(EmbeddedSettings.FULL.get(EmbeddedDatasets.names().get(0))));
+        boolean own = spec.commandLine().getParseResult().hasMatchedOption("--data");
+        asUsage(() -> training.check(own));
         if (training.givesEmbedding()
                 && tasks != null
                 && tasks.stream()
                         .allMatch(task -> EmbeddedSettings.FULL.get(task).embedding() == 0)) {
             throw wrong("--embedding is for tokens; the steps of these tasks are numbers");
         }
-        boolean own = spec.commandLine().getParseResult().hasMatchedOption("--data");
         if (own && tasks != null) {
             throw wrong("--tasks and --data exclude each other: data of your own are a task");
         }
@@ -177,6 +176,9 @@ final class CompareCommand implements Callable<Integer> {
     /** By the name of the task. */
     private Map<String, RunSettings> settings(DataSource source, Optional<UserData> own) {
         if (own.isEmpty()) {
+            if (training.givesLoss()) {
+                (tasks == null ? source.names() : tasks).forEach(task -> checkLoss(source.load(task, 0)));
+            }
             Map<String, RunSettings> settings = quick ? EmbeddedSettings.QUICK : EmbeddedSettings.FULL;
             return settings.entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, entry -> training.over(entry.getValue())));
@@ -194,12 +196,20 @@ final class CompareCommand implements Callable<Integer> {
         RunSettings suitable = SuitableSettings.of(loaded).toBuilder()
                 .maxTrain(own.get().maxTrain())
                 .build();
+        asUsage(() -> training.over(suitable));
+        checkLoss(loaded);
         RunSettings chosen = training.over(suitable);
         if (loaded.embedding().isPresent() && chosen.embedding() != suitable.embedding()) {
             throw wrong("--embedding is %d, and the word vectors have a width of %d; leave it out"
                     .formatted(chosen.embedding(), suitable.embedding()));
         }
         return Map.of(name, chosen);
+    }
+
+    private void checkLoss(SequenceDataset data) {
+        training.refusal(data).ifPresent(why -> {
+            throw wrong("--loss: " + why);
+        });
     }
 
     private ExperimentPlan plan(DataSource source, Map<String, RunSettings> settings) {

@@ -55,4 +55,25 @@ abstract class EnumNames<E extends Enum<E>> implements ITypeConverter<E>, Iterab
             super(io.github.gru4j.experiments.RateSchedule.class);
         }
     }
+
+    /** Of {@code --optimiser}. */
+    static final class Optimisers extends EnumNames<io.github.gru4j.experiments.Optimiser> {
+        Optimisers() {
+            super(io.github.gru4j.experiments.Optimiser.class);
+        }
+    }
+
+    /** Of {@code --dropout-kind}. */
+    static final class DropoutKinds extends EnumNames<io.github.gru4j.networks.DropoutKind> {
+        DropoutKinds() {
+            super(io.github.gru4j.networks.DropoutKind.class);
+        }
+    }
+
+    /** Of {@code --loss}. */
+    static final class Losses extends EnumNames<io.github.gru4j.experiments.Loss> {
+        Losses() {
+            super(io.github.gru4j.experiments.Loss.class);
+        }
+    }
 }

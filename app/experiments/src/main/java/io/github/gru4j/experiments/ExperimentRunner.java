@@ -44,7 +44,7 @@ public final class ExperimentRunner {
      *
      * @return the runs of the plan, by task, then seed, then cell, in the plan's order
      * @throws IllegalArgumentException before anything is trained, if the source does not know a task or the kernel that
-     *     is asked for does not exist (the message lists those that there are), or if a cell cannot do what a task asks
+     *     is asked for does not exist (the message lists those that there are), or if a cell or a loss cannot do what a task asks
      * @throws OutputException if results cannot be kept in the plan's directory; before any training, where possible
      * @throws InterruptedException if this thread is interrupted; finished runs are kept
      */
@@ -88,6 +88,9 @@ public final class ExperimentRunner {
             try (var work = ArrayReclaimer.enter()) {
                 data = source.load(task, settings.maxTrain());
             }
+            settings.loss().refusal(data).ifPresent(why -> {
+                throw new IllegalArgumentException(why);
+            });
             for (CellType cell : plan.cells()) {
                 TaskNetwork.refusal(data.task(), cell).ifPresent(why -> {
                     throw new IllegalArgumentException(why);

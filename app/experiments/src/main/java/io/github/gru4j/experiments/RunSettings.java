@@ -1,21 +1,29 @@
 package io.github.gru4j.experiments;
 
+import io.github.gru4j.networks.DropoutKind;
+
 /**
- * What a run was trained with, the same for every cell of a comparison. The optimiser is Adam.
+ * What a run was trained with, the same for every cell of a comparison.
  *
  * <pre>{@code
- * RunSettings settings = SuitableSettings.of(data).toBuilder().hidden(128).dropout(0.3).build();
+ * RunSettings settings = SuitableSettings.of(data).toBuilder().hidden(128).optimiser(Optimiser.ADAMW).build();
  * }</pre>
  *
  * @param hidden width of the recurrent layers
  * @param embedding width of the token embedding; 0 where steps are feature vectors
  * @param layers recurrent layers
  * @param batchSize sequences in a minibatch
- * @param learningRate of Adam, at the beginning
+ * @param optimiser what turns gradients into steps
+ * @param momentum of {@link Optimiser#NESTEROV}; 0 for the others
+ * @param learningRate at the beginning; the highest where the schedule goes up first
  * @param schedule how the learning rate goes on
  * @param clipNorm gradients of a layer are rescaled to this L2 norm when they exceed it; 0 for never
+ * @param clipValue elements of gradients are clipped to between minus this and this; 0 for never
+ * @param dropoutKind what dropout does to the values that it hits
  * @param dropout share of values dropped in training from what each layer hands to the next
  * @param l2 half of this, times the square of every weight that is no bias, is added to the loss
+ * @param weightDecay at every step, weights that are no bias lose this share of themselves, times the learning rate
+ * @param loss what training minimises
  * @param maxEpochs at most so many passes over the training split
  * @param patience stop when the validation loss has not improved for so many epochs
  * @param maxTrain at most so many training sequences; 0 for all
@@ -25,24 +33,36 @@ public record RunSettings(
         int embedding,
         int layers,
         int batchSize,
+        Optimiser optimiser,
+        double momentum,
         double learningRate,
         RateSchedule schedule,
         double clipNorm,
+        double clipValue,
+        DropoutKind dropoutKind,
         double dropout,
         double l2,
+        double weightDecay,
+        Loss loss,
         int maxEpochs,
         int patience,
         int maxTrain) {
 
-    /** What a record of format 2 does not have is as it was for all of them. */
+    /** What records of formats 2 and 3 do not have is as it was for all of them. */
     public RunSettings {
         layers = layers == 0 ? 1 : layers;
+        optimiser = optimiser == null ? Optimiser.ADAM : optimiser;
+        momentum = Double.isNaN(momentum) ? optimiser.momentum() : momentum;
         schedule = schedule == null ? RateSchedule.CONSTANT : schedule;
+        clipValue = Double.isNaN(clipValue) ? 0 : clipValue;
+        dropoutKind = dropoutKind == null ? DropoutKind.STANDARD : dropoutKind;
         dropout = Double.isNaN(dropout) ? 0 : dropout;
         l2 = Double.isNaN(l2) ? 0 : l2;
+        weightDecay = Double.isNaN(weightDecay) ? optimiser.weightDecay() : weightDecay;
+        loss = loss == null ? Loss.DEFAULT : loss;
     }
 
-    /** One layer, at a constant rate, without dropout and L2. */
+    /** One layer, Adam at a constant rate, without dropout, L2 and weight decay. */
     public RunSettings(
             int hidden,
             int embedding,
@@ -57,11 +77,17 @@ public record RunSettings(
                 embedding,
                 1,
                 batchSize,
+                Optimiser.ADAM,
+                0,
                 learningRate,
                 RateSchedule.CONSTANT,
                 clipNorm,
                 0,
+                DropoutKind.STANDARD,
                 0,
+                0,
+                0,
+                Loss.DEFAULT,
                 maxEpochs,
                 patience,
                 maxTrain);
@@ -72,18 +98,37 @@ public record RunSettings(
         return new Builder(this);
     }
 
-    /** Changes settings one by one; the setters throw {@link IllegalArgumentException} for values out of range. */
+    /**
+     * Changes settings one by one; the setters throw {@link IllegalArgumentException} for values out of range, and {@link #build()}
+     * for those that do not go together.
+     */
     public static final class Builder {
 
         private int hidden;
         private int embedding;
         private int layers;
         private int batchSize;
+        private Optimiser optimiser;
+        /** Null for that of the optimiser. */
+        private Double momentum;
+
         private double learningRate;
         private RateSchedule schedule;
-        private double clipNorm;
+        /** Of norm and value, null for what is not given anew: then the other one replaces it. */
+        private Double clipNorm;
+
+        private Double clipValue;
+        private final double clipNormBefore;
+        private final double clipValueBefore;
+        /** Null for the standard one. */
+        private DropoutKind dropoutKind;
+
         private double dropout;
         private double l2;
+        /** Null for that of the optimiser. */
+        private Double weightDecay;
+
+        private Loss loss;
         private int maxEpochs;
         private int patience;
         private int maxTrain;
@@ -93,11 +138,17 @@ public record RunSettings(
             embedding = settings.embedding;
             layers = settings.layers;
             batchSize = settings.batchSize;
+            optimiser = settings.optimiser;
+            momentum = settings.momentum == optimiser.momentum() ? null : (Double) settings.momentum;
             learningRate = settings.learningRate;
             schedule = settings.schedule;
-            clipNorm = settings.clipNorm;
+            clipNormBefore = settings.clipNorm;
+            clipValueBefore = settings.clipValue;
+            dropoutKind = settings.dropoutKind == DropoutKind.STANDARD ? null : settings.dropoutKind;
             dropout = settings.dropout;
             l2 = settings.l2;
+            weightDecay = settings.weightDecay == optimiser.weightDecay() ? null : (Double) settings.weightDecay;
+            loss = settings.loss;
             maxEpochs = settings.maxEpochs;
             patience = settings.patience;
             maxTrain = settings.maxTrain;
@@ -127,7 +178,22 @@ public record RunSettings(
             return this;
         }
 
-        /** Of Adam, at the beginning. */
+        /** What turns gradients into steps; Adam by default. Its learning rate stays what it was. */
+        public Builder optimiser(Optimiser optimiser) {
+            this.optimiser = optimiser;
+            return this;
+        }
+
+        /** Of {@link Optimiser#NESTEROV}, above 0 and below 1; 0.9 by default. */
+        public Builder momentum(double momentum) {
+            if (!(momentum > 0 && momentum < 1)) {
+                throw new IllegalArgumentException("expected a momentum above 0 and below 1, found " + momentum);
+            }
+            this.momentum = momentum;
+            return this;
+        }
+
+        /** At the beginning; the highest where the schedule goes up first. */
         public Builder learningRate(double learningRate) {
             if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
                 throw new IllegalArgumentException("expected a learningRate above 0, found " + learningRate);
@@ -142,9 +208,21 @@ public record RunSettings(
             return this;
         }
 
-        /** L2 norm to which gradients of a layer are rescaled; 0 for never. */
+        /** L2 norm to which gradients of a layer are rescaled, in place of a value to which they are clipped; 0 for never. */
         public Builder clipNorm(double clipNorm) {
             this.clipNorm = atLeastZero("clipNorm", clipNorm);
+            return this;
+        }
+
+        /** Largest absolute value of elements of gradients, in place of a norm to which they are rescaled; 0 for never. */
+        public Builder clipValue(double clipValue) {
+            this.clipValue = atLeastZero("clipValue", clipValue);
+            return this;
+        }
+
+        /** What dropout does to the values that it hits; needs a dropout above 0. */
+        public Builder dropoutKind(DropoutKind dropoutKind) {
+            this.dropoutKind = dropoutKind;
             return this;
         }
 
@@ -160,6 +238,21 @@ public record RunSettings(
         /** What the squares of weights count in the loss. */
         public Builder l2(double l2) {
             this.l2 = atLeastZero("l2", l2);
+            return this;
+        }
+
+        /**
+         * Share of weights, times the learning rate, that is lost at every step; 0.01 by default for {@link Optimiser#ADAMW}, 0 for the
+         * others.
+         */
+        public Builder weightDecay(double weightDecay) {
+            this.weightDecay = atLeastZero("weightDecay", weightDecay);
+            return this;
+        }
+
+        /** What training minimises. */
+        public Builder loss(Loss loss) {
+            this.loss = loss;
             return this;
         }
 
@@ -181,21 +274,64 @@ public record RunSettings(
             return this;
         }
 
-        /** The settings. */
+        /**
+         * The settings.
+         *
+         * @throws IllegalArgumentException if some of them do not go together
+         */
         public RunSettings build() {
+            double norm = clipNorm != null ? clipNorm : given(clipValue) ? 0 : clipNormBefore;
+            double value = clipValue != null ? clipValue : given(clipNorm) ? 0 : clipValueBefore;
+            double decay = weightDecay != null ? weightDecay : optimiser.weightDecay();
+            check(
+                    norm == 0 || value == 0,
+                    "expected clipNorm or clipValue, found both (%s and %s): DL4J applies one of them"
+                            .formatted(norm, value));
+            check(
+                    momentum == null || optimiser == Optimiser.NESTEROV,
+                    "a momentum is for the optimiser NESTEROV; %s has none to choose".formatted(optimiser));
+            check(
+                    optimiser != Optimiser.ADAM || decay == 0,
+                    "Adam with a weightDecay is the optimiser ADAMW: choose that one, or l2");
+            check(
+                    optimiser != Optimiser.ADAMW || decay > 0,
+                    "ADAMW without weightDecay is the optimiser ADAM: choose that one");
+            check(
+                    l2 == 0 || decay == 0,
+                    "expected l2 or weightDecay, found both (%s and %s): DL4J applies one of them"
+                            .formatted(l2, decay));
+            check(
+                    dropoutKind == null || dropout > 0,
+                    "a dropoutKind, here %s, needs a dropout above 0".formatted(dropoutKind));
             return new RunSettings(
                     hidden,
                     embedding,
                     layers,
                     batchSize,
+                    optimiser,
+                    momentum == null ? optimiser.momentum() : momentum,
                     learningRate,
                     schedule,
-                    clipNorm,
+                    norm,
+                    value,
+                    dropoutKind,
                     dropout,
                     l2,
+                    decay,
+                    loss,
                     maxEpochs,
                     patience,
                     maxTrain);
+        }
+
+        private static boolean given(Double value) {
+            return value != null && value > 0;
+        }
+
+        private static void check(boolean fits, String problem) {
+            if (!fits) {
+                throw new IllegalArgumentException(problem);
+            }
         }
 
         private static int atLeast(int least, String name, int value) {

@@ -14,6 +14,7 @@ import io.github.gru4j.datasets.TaskKind;
  * <tr><td>embedding</td><td>24 for up to 500 tokens, 64 for more; the width of the vectors where there are some</td></tr>
  * <tr><td>layers</td><td>1</td></tr>
  * <tr><td>batch</td><td>16 below 1,000 training sequences, 32 below 10,000, 64 from there on</td></tr>
+ * <tr><td>optimiser</td><td>Adam</td></tr>
  * <tr><td>learning rate</td><td>0.003, along a cosine; 0.001 for forecasts</td></tr>
  * <tr><td>clip norm</td><td>1</td></tr>
  * <tr><td>dropout</td><td>for texts that are classified 0.3, and 0.5 with more than 500 tokens; else 0</td></tr>
@@ -49,17 +50,17 @@ public final class SuitableSettings {
         boolean texts = tokens && task.kind() == TaskKind.CLASSIFICATION;
         int epochs = train < FEW ? 60 : texts ? 8 : train < MANY ? 20 : 10;
         return new RunSettings(
-                train < 5_000 ? 64 : 128,
-                tokens ? words ? 64 : 24 : 0,
-                1,
-                train < FEW ? 16 : train < 10_000 ? 32 : 64,
-                task.kind() == TaskKind.FORECAST ? 1e-3 : 3e-3,
-                RateSchedule.COSINE,
-                1,
-                texts ? words ? 0.5 : 0.3 : 0,
-                0,
-                epochs,
-                Math.max(5, epochs / 3),
-                0);
+                        train < 5_000 ? 64 : 128,
+                        tokens ? words ? 64 : 24 : 0,
+                        train < FEW ? 16 : train < 10_000 ? 32 : 64,
+                        task.kind() == TaskKind.FORECAST ? 1e-3 : 3e-3,
+                        1,
+                        epochs,
+                        Math.max(5, epochs / 3),
+                        0)
+                .toBuilder()
+                        .schedule(RateSchedule.COSINE)
+                        .dropout(texts ? words ? 0.5 : 0.3 : 0)
+                        .build();
     }
 }

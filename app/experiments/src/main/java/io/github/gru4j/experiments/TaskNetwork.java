@@ -10,6 +10,7 @@ import io.github.gru4j.networks.SequenceLanguageModel;
 import io.github.gru4j.networks.SequenceNetwork;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** The network of a run: decided by task and settings, but for the cell. */
 public final class TaskNetwork {
@@ -32,11 +33,13 @@ public final class TaskNetwork {
                 common(new SequenceClassifier.Builder(), run)
                         .classes(task.outputSize())
                         .classWeights(run.data().classWeights())
+                        .loss(run.settings().loss() == Loss.MSE ? LossFunction.MSE : LossFunction.MCXENT)
                         .build()
                         .init();
             case FORECAST ->
                 common(new SequenceForecaster.Builder(), run)
                         .outputs(task.outputSize())
+                        .loss(run.settings().loss() == Loss.MAE ? LossFunction.MEAN_ABSOLUTE_ERROR : LossFunction.MSE)
                         .build()
                         .init();
             case NEXT_TOKEN ->
@@ -55,10 +58,13 @@ public final class TaskNetwork {
                 .cell(run.cell())
                 .hidden(settings.hidden())
                 .layers(settings.layers())
-                .learningRate(settings.schedule().of(settings.learningRate(), batches))
+                .updater(settings.optimiser().updater(settings, batches))
                 .clipNorm(settings.clipNorm())
+                .clipValue(settings.clipValue())
                 .dropout(settings.dropout())
+                .dropoutKind(settings.dropoutKind())
                 .l2(settings.l2())
+                .weightDecay(settings.weightDecay())
                 .seed(run.seed());
     }
 

@@ -22,6 +22,7 @@ final class Training {
     private final EarlyStopping stopping;
     private final BatchesAhead ahead;
     private final TrainingClock clock = TrainingClock.here();
+    private final Explosion explosion = new Explosion();
     private long step;
     private long examples;
     private double seconds;
@@ -95,7 +96,7 @@ final class Training {
             var validation = Double.isFinite(trainLoss)
                     ? Metrics.score(network, run.data(), run.data().validation(settings.batchSize()))
                     : new Metrics.Score(Double.NaN, Double.NaN);
-            if (!Double.isFinite(validation.loss())) {
+            if (explosion.of(validation.loss())) {
                 return "diverged at step " + step;
             }
             stopping.epoch(validation.loss(), network.params());
@@ -110,7 +111,7 @@ final class Training {
         return "reached " + settings.maxEpochs() + " epochs";
     }
 
-    /** Mean loss over the minibatches; not finite as soon as one of them is not. */
+    /** Mean loss over the minibatches; NaN as soon as the training has diverged. */
     private double trainEpoch(MultiLayerNetwork network, DataSetIterator iterator) {
         double loss = 0;
         long batches = 0;
@@ -124,20 +125,27 @@ final class Training {
             step++;
             batches++;
             ArrayReclaimer.safepoint();
+            double penalty = penalty(network);
             // The time is the network's alone: batches may have to be read and made.
             long start = clock.nanos().getAsLong();
             network.fit(batch);
-            loss += network.score();
+            double lossOfBatch = network.score() - penalty;
             nanos += clock.nanos().getAsLong() - start;
+            loss += lossOfBatch;
             examples += batch.numExamples();
             ahead.done(batch);
-            if (!Double.isFinite(loss)) {
-                return loss;
+            if (explosion.of(lossOfBatch) || explosion.of(network.params())) {
+                return Double.NaN;
             }
         }
         seconds += nanos / 1e9;
         epochSeconds.add(nanos / 1e9);
         return loss / batches;
+    }
+
+    /** What DL4J adds to the loss for weight decay, though it is no part of what is minimised. */
+    private double penalty(MultiLayerNetwork network) {
+        return run.settings().weightDecay() > 0 ? network.calcRegularizationScore(true) : 0;
     }
 
     private static boolean hidesSteps(DataSet batch) {

@@ -143,6 +143,43 @@ class ExperimentRunnerTest {
     }
 
     @Test
+    void aRunThatDivergesIsRecordedAndTheOthersGoOn() throws Exception {
+        var exploding = Records.SETTINGS.toBuilder()
+                .optimiser(Optimiser.SGD)
+                .learningRate(1e6)
+                .clipNorm(0)
+                .build();
+        List<RunRecord> runs = run(plan("a")
+                .settings(Map.of(TinyDataset.PARITY, Records.SETTINGS, TinyDataset.ECHO, exploding))
+                .build());
+        assertThat(runs)
+                .hasSize(8)
+                .filteredOn(run -> run.task().name().equals(TinyDataset.ECHO))
+                .allSatisfy(run -> {
+                    assertThat(run.stopped()).matches("diverged at step \\d+");
+                    assertThat(run.testMetric()).isNaN();
+                });
+        assertThat(runs)
+                .filteredOn(run -> run.task().name().equals(TinyDataset.PARITY))
+                .allSatisfy(run -> assertThat(run.testMetric()).isFinite());
+        assertThat(ResultsFile.read(directory.resolve("a").resolve(ResultsFile.NAME)))
+                .containsExactlyInAnyOrderElementsOf(runs);
+        assertThat(Summary.of(runs).rows()).hasSize(4);
+    }
+
+    @Test
+    void aLossThatDoesNotFitIsFoundBeforeTraining() {
+        var mae = Records.SETTINGS.toBuilder().loss(Loss.MAE).build();
+        assertThatThrownBy(() -> run(plan("a")
+                        .tasks(TinyDataset.PARITY)
+                        .settings(Map.of(TinyDataset.PARITY, mae))
+                        .build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("loss mae does not fit task parity");
+        assertThat(trained).hasValue(0);
+    }
+
+    @Test
     void otherSettingsAreOtherRuns() throws Exception {
         run(plan("a").tasks(TinyDataset.ECHO).build());
         run(plan("a")

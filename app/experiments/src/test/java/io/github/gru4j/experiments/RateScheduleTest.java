@@ -2,6 +2,7 @@ package io.github.gru4j.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +24,62 @@ class RateScheduleTest {
         "STEP, 500, 0.3333",
         "STEP, 749, 0.3333",
         "STEP, 750, 0.1",
-        "STEP, 999, 0.1"
+        "STEP, 999, 0.1",
+        "EXPONENTIAL, 0, 1",
+        "EXPONENTIAL, 500, 0.1",
+        "EXPONENTIAL, 999, 0.01",
+        "POLYNOMIAL, 0, 1",
+        "POLYNOMIAL, 300, 0.7",
+        "POLYNOMIAL, 999, 0",
+        "ONE_CYCLE, 0, 0.04",
+        "ONE_CYCLE, 150, 0.52",
+        "ONE_CYCLE, 299, 1",
+        "ONE_CYCLE, 650, 0.5",
+        "ONE_CYCLE, 999, 0"
     })
     void goesOnAsItsNameSays(RateSchedule schedule, int batch, double share) {
-        assertThat(schedule.of(4, 1000).valueAt(batch, 0)).isCloseTo(4 * share, within(0.05));
+        assertThat(schedule.of(4, 1000).valueAt(batch, 0)).isCloseTo(4 * share, within(0.06));
+    }
+
+    /** By PyTorch's lr_scheduler, of 20 batches, with a learning rate of 0.1: 0.1 x 0.01^(t/20) is ExponentialLR(0.01 ** (1 / 20)). */
+    @ParameterizedTest
+    @CsvSource({
+        "POLYNOMIAL, 0, 0.1",
+        "POLYNOMIAL, 7, 0.065",
+        "POLYNOMIAL, 19, 0.005",
+        "EXPONENTIAL, 1, 0.0794328",
+        "EXPONENTIAL, 19, 0.00125893",
+        "COSINE, 0, 0.1",
+        "COSINE, 5, 0.0853553",
+        "COSINE, 19, 0.000615583",
+        "ONE_CYCLE, 0, 0.004",
+        "ONE_CYCLE, 1, 0.0131672",
+        "ONE_CYCLE, 3, 0.0668328",
+        "ONE_CYCLE, 5, 0.1",
+        "ONE_CYCLE, 6, 0.0987464",
+        "ONE_CYCLE, 12, 0.0500002",
+        "ONE_CYCLE, 19, 0.0000004"
+    })
+    void isThatOfTheFormulaAtEveryBatchOfAShortTraining(RateSchedule schedule, int batch, double rate) {
+        assertThat(schedule.of(0.1, 20).valueAt(batch, 0)).isCloseTo(rate, withinPercentage(0.01));
+    }
+
+    @Test
+    void followsItsFormulaCloselyInALongTraining() {
+        var cycle = RateSchedule.ONE_CYCLE.of(1, 50_000);
+        for (int batch = 0; batch < 50_000; batch += 7) {
+            assertThat(cycle.valueAt(batch, 0)).isCloseTo(RateSchedule.ONE_CYCLE.share(batch, 50_000), within(0.015));
+        }
+    }
+
+    @Test
+    void followsACorrectionCloselyToo() {
+        var rate = RateSchedule.CONSTANT.of(1, 50_000, t -> 1 - Math.pow(0.999, t + 1));
+        for (int batch = 0; batch < 50_000; batch++) {
+            assertThat(rate.valueAt(batch, 0))
+                    .isCloseTo(1 - Math.pow(0.999, batch + 1), withinPercentage(2))
+                    .isLessThanOrEqualTo(1);
+        }
     }
 
     @ParameterizedTest

@@ -69,8 +69,13 @@ class ResultsFileTest {
         String line = inFormat(2, Files.readString(file()))
                 .replace("\"layers\":1,", "")
                 .replace("\"schedule\":\"CONSTANT\",", "")
-                .replace("\"dropout\":0.0,\"l2\":0.0,", "");
-        assertThat(line).doesNotContain("layers", "schedule", "dropout", "l2");
+                .replace("\"optimiser\":\"ADAM\",\"momentum\":0.0,", "")
+                .replace("\"clipValue\":0.0,\"dropoutKind\":\"STANDARD\",", "")
+                .replace("\"dropout\":0.0,\"l2\":0.0,", "")
+                .replace("\"weightDecay\":0.0,\"loss\":\"DEFAULT\",", "");
+        assertThat(line)
+                .doesNotContain(
+                        "layers", "schedule", "dropout", "l2", "optimiser", "momentum", "clipValue", "weightDecay");
         Files.writeString(file(), line);
         assertThat(ResultsFile.read(file()))
                 .singleElement()

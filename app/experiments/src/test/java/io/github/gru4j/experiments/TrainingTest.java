@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gru4j.networks.CellType;
+import io.github.gru4j.networks.DropoutKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainingTest {
@@ -79,14 +81,110 @@ class TrainingTest {
         assertThat(result.testMetric()).isCloseTo(TinyDataset.UNIT * Math.sqrt(result.testLoss()), within(1e-5));
     }
 
+    /** Of 6 minibatches an epoch. */
+    private static RunSettings.Builder echo() {
+        return new RunSettings(6, 0, 8, 0.03, 1, 12, 12, 0).toBuilder();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ADAM, 0.03",
+        "ADAMW, 0.03",
+        "NADAM, 0.03",
+        "AMSGRAD, 0.03",
+        "RMSPROP, 0.01",
+        "SGD, 0.3",
+        "NESTEROV, 0.05"
+    })
+    void everyOptimiserLearns(Optimiser optimiser, double rate) {
+        assertLearns(echo().optimiser(optimiser).learningRate(rate));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void learnsOnEverySchedule(RateSchedule schedule) {
+        assertLearns(echo().schedule(schedule).learningRate(0.05));
+    }
+
+    private static void assertLearns(RunSettings.Builder settings) {
+        List<Double> losses = losses(train(TinyDataset.ECHO, CellType.GRU, settings.build()));
+        assertThat(losses).hasSize(12);
+        assertThat(losses.get(11)).isLessThan(0.5 * losses.get(0));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyKindOfDropoutTrains(DropoutKind kind) {
+        for (CellType cell : List.of(CellType.GRU, CellType.BIDIRECTIONAL_LSTM)) {
+            for (String task : List.of(TinyDataset.PARITY, TinyDataset.ECHO)) {
+                var settings = Records.SETTINGS.toBuilder()
+                        .layers(2)
+                        .dropout(0.3)
+                        .dropoutKind(kind)
+                        .build();
+                RunRecord run = train(task, cell, settings);
+                assertThat(run.curve()).hasSizeGreaterThan(1).allSatisfy(epoch -> assertThat(epoch.trainLoss())
+                        .isFinite());
+                assertThat(losses(train(task, cell, settings))).isEqualTo(losses(run));
+            }
+        }
+    }
+
     @Test
-    void saysWhereItDiverged() {
-        RunRecord result = train(TinyDataset.ECHO, CellType.GRU, new RunSettings(4, 0, 8, 1e30, 1, 5, 5, 0));
-        assertThat(result.stopped()).matches("diverged at step \\d+");
+    void trainsAndWatchesTheLossThatIsAskedFor() {
+        RunRecord mae =
+                train(TinyDataset.ECHO, CellType.GRU, echo().loss(Loss.MAE).build());
+        assertThat(mae.testLoss()).isLessThan(mae.curve().get(0).validationLoss());
+        RunRecord inUnits =
+                train(TinyDataset.ECHO_MAE, CellType.GRU, echo().loss(Loss.MAE).build());
+        assertThat(inUnits.testMetric()).isCloseTo(TinyDataset.UNIT * inUnits.testLoss(), within(1e-5));
+
+        RunRecord brier = train(
+                TinyDataset.PARITY,
+                CellType.GRU,
+                Records.SETTINGS.toBuilder().loss(Loss.MSE).build());
+        assertThat(brier.curve())
+                .allSatisfy(epoch -> assertThat(epoch.validationLoss()).isBetween(0.0, 1.0));
+    }
+
+    /** DL4J adds to the score what weight decay would be if it were L2. */
+    @Test
+    void weightDecayIsNoPartOfTheLoss() {
+        var decaying = echo().optimiser(Optimiser.ADAMW).learningRate(1e-6).maxEpochs(1);
+        RunRecord with =
+                train(TinyDataset.ECHO, CellType.GRU, decaying.weightDecay(10).build());
+        RunRecord without =
+                train(TinyDataset.ECHO, CellType.GRU, decaying.weightDecay(1e-9).build());
+        assertThat(with.curve().get(0).trainLoss())
+                .isCloseTo(without.curve().get(0).trainLoss(), within(1e-3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ADAM, 1e30", "SGD, 1e6"})
+    void saysWhereItDiverged(Optimiser optimiser, double rate) {
+        RunRecord result = train(
+                TinyDataset.ECHO,
+                CellType.GRU,
+                echo().optimiser(optimiser).learningRate(rate).clipNorm(0).build());
+        // In the first epoch, of 6 steps.
+        assertThat(result.stopped()).matches("diverged at step [1-6]");
         assertThat(result.curve()).isEmpty();
         assertThat(result.bestEpoch()).isZero();
         assertThat(result.testMetric()).isNaN();
         assertThat(result.secondsPerEpoch()).isNaN();
+    }
+
+    @Test
+    void clippingCuresAnExplosion() {
+        var sgd = echo().optimiser(Optimiser.SGD).learningRate(3);
+        RunRecord free = train(TinyDataset.ECHO, CellType.GRU, sgd.clipNorm(0).build());
+        assertThat(free.stopped()).startsWith("diverged at step ");
+        for (var clipped : List.of(
+                sgd.clipNorm(0.05).build(), sgd.clipNorm(0).clipValue(0.02).build())) {
+            List<Double> losses = losses(train(TinyDataset.ECHO, CellType.GRU, clipped));
+            assertThat(losses).hasSize(12);
+            assertThat(losses.get(11)).isLessThan(0.5 * losses.get(0));
+        }
     }
 
     @Test

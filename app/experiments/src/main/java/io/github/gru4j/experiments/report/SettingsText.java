@@ -16,17 +16,22 @@ final class SettingsText {
             text.append(", token embedding ").append(settings.embedding());
         }
         text.append(", batch ").append(settings.batchSize());
-        text.append(", Adam at ").append(settings.learningRate()).append(schedule(settings));
-        text.append(
-                settings.clipNorm() > 0
-                        ? ", gradients clipped to an L2 norm of " + settings.clipNorm() + " per layer"
-                        : ", gradients not clipped");
+        text.append(", ").append(optimiser(settings)).append(" at ");
+        text.append(settings.learningRate()).append(schedule(settings));
+        text.append(clipping(settings));
         if (settings.dropout() > 0) {
-            text.append(", dropout ").append(settings.dropout()).append(" between layers");
+            text.append(", ")
+                    .append(dropoutKind(settings))
+                    .append(settings.dropout())
+                    .append(" between layers");
         }
         if (settings.l2() > 0) {
             text.append(", L2 ").append(settings.l2());
         }
+        if (settings.weightDecay() > 0) {
+            text.append(", weight decay ").append(settings.weightDecay());
+        }
+        text.append(loss(settings));
         text.append(", at most ").append(settings.maxEpochs()).append(" epochs, patience ");
         text.append(settings.patience());
         if (settings.maxTrain() > 0) {
@@ -35,11 +40,55 @@ final class SettingsText {
         return text.append('.').toString();
     }
 
+    private static String optimiser(RunSettings settings) {
+        return switch (settings.optimiser()) {
+            case ADAM -> "Adam";
+            case ADAMW -> "AdamW";
+            case NADAM -> "Nadam";
+            case AMSGRAD -> "AMSGrad";
+            case RMSPROP -> "RMSProp";
+            case SGD -> "SGD";
+            case NESTEROV -> "SGD with Nesterov momentum " + settings.momentum();
+        };
+    }
+
     private static String schedule(RunSettings settings) {
         return switch (settings.schedule()) {
             case CONSTANT -> "";
-            case COSINE -> " and from there along a cosine to nothing at the last epoch allowed";
             case STEP -> ", a third of it after half and a tenth after three quarters of the epochs allowed";
+            case EXPONENTIAL ->
+                " and from there by the same factor with every batch to a hundredth at the last epoch allowed";
+            case POLYNOMIAL -> " and from there along a line to nothing at the last epoch allowed";
+            case COSINE -> " and from there along a cosine to nothing at the last epoch allowed";
+            case ONE_CYCLE ->
+                " at most, in one cycle: up to there for three tenths of the epochs allowed, then down to nothing";
+        };
+    }
+
+    private static String clipping(RunSettings settings) {
+        if (settings.clipValue() > 0) {
+            return ", elements of gradients clipped to at most " + settings.clipValue();
+        }
+        return settings.clipNorm() > 0
+                ? ", gradients clipped to an L2 norm of " + settings.clipNorm() + " per layer"
+                : ", gradients not clipped";
+    }
+
+    private static String dropoutKind(RunSettings settings) {
+        return switch (settings.dropoutKind()) {
+            case STANDARD -> "dropout ";
+            case GAUSSIAN -> "Gaussian dropout ";
+            case ALPHA -> "alpha dropout ";
+            case SPATIAL -> "spatial dropout ";
+        };
+    }
+
+    private static String loss(RunSettings settings) {
+        return switch (settings.loss()) {
+            case DEFAULT -> "";
+            case CROSS_ENTROPY -> ", trained with cross-entropy";
+            case MSE -> ", trained with the mean squared error";
+            case MAE -> ", trained with the mean absolute error";
         };
     }
 }
