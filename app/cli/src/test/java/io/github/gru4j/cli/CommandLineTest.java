@@ -28,7 +28,9 @@ class CommandLineTest {
                         "unknown command \"compar\" (did you mean compare or import?); valid are: compare, data, inspect, import, export, doctor, bench"),
                 Arguments.of("compare --tasks txt", "unknown task \"txt\"; valid are: text, series, digits"),
                 Arguments.of("compare --tasks text,,digits", "unknown task \"\"; valid are: text, series, digits"),
-                Arguments.of("compare --cells gru,gre", "unknown cell \"gre\"; valid are: gru, lstm, simple-rnn"),
+                Arguments.of(
+                        "compare --cells gru,gre",
+                        "unknown cell \"gre\"; valid are: gru, gru-reset-before, gru-update-bias-1, lstm, simple-rnn"),
                 Arguments.of("compare --seeds 0", "--seeds is 0; valid are whole numbers from 1"),
                 Arguments.of("compare --seeds -1", "--seeds is -1; valid are whole numbers from 1"),
                 Arguments.of("compare --seeds 2000000000", "valid are whole numbers from 1 to 1000"),

@@ -41,7 +41,7 @@ class RateScheduleTest {
         assertThat(schedule.of(4, 1000).valueAt(batch, 0)).isCloseTo(4 * share, within(0.06));
     }
 
-    /** By PyTorch's lr_scheduler, of 20 batches, with a learning rate of 0.1: 0.1 x 0.01^(t/20) is ExponentialLR(0.01 ** (1 / 20)). */
+    /** The formulae of PyTorch's PolynomialLR, ExponentialLR (gamma 0.01^(1/20)), CosineAnnealingLR and OneCycleLR, of 20 batches at 0.1. */
     @ParameterizedTest
     @CsvSource({
         "POLYNOMIAL, 0, 0.1",
