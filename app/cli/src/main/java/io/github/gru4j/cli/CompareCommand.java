@@ -164,8 +164,7 @@ final class CompareCommand implements Callable<Integer> {
         if (quick && training.given()) {
             throw wrong("--quick has settings of its own: leave it out, or the options of training");
         }
-        asUsage(() ->
-                training.over(EmbeddedSettings.of(EmbeddedDatasets.names().get(0), quick)));
+        asUsage(() -> training.over(EmbeddedSettings.of(EmbeddedDatasets.names().get(0), quick)));
         if (training.givesEmbedding()
                 && tasks != null
                 && tasks.stream()

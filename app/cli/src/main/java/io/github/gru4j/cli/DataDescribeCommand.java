@@ -33,8 +33,9 @@ final class DataDescribeCommand implements Runnable {
             arity = "0..1",
             paramLabel = "NAME",
             completionCandidates = CompareCommand.TaskNames.class,
-            description = "A data set that needs no file: ${COMPLETION-CANDIDATES}, where N is a number, as in adding-100. "
-                    + "Or give --data.")
+            description =
+                    "A data set that needs no file: ${COMPLETION-CANDIDATES}, where N is a number, as in adding-100. "
+                            + "Or give --data.")
     private String name;
 
     @Mixin

@@ -6,7 +6,6 @@ import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.internal.RowLayout;
 import io.github.gru4j.datasets.internal.SequenceRow;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -41,7 +40,9 @@ final class CopyMemory {
                         + " symbols, each uniform out of " + SYMBOLS,
                 TaskKind.LABELLING,
                 Metric.NATS_PER_STEP,
-                Stream.concat(Stream.of("blank"), IntStream.rangeClosed(1, SYMBOLS).mapToObj(Integer::toString))
+                Stream.concat(
+                                Stream.of("blank"),
+                                IntStream.rangeClosed(1, SYMBOLS).mapToObj(Integer::toString))
                         .toList(),
                 new RowLayout(CUE + 1, RowLayout.Answers.CLASS_OF_EACH_STEP, SYMBOLS + 1),
                 steps,

@@ -45,8 +45,8 @@ public final class SyntheticDataset implements SequenceDataset {
      * @throws IllegalArgumentException if no family has the name, or its number is out of range
      */
     public static SyntheticDataset load(String name, int maxTrain) {
-        SyntheticFamily family = SyntheticFamily.of(name).orElseThrow(() -> new IllegalArgumentException(
-                "There is no drawn data set '" + name + "'."));
+        SyntheticFamily family = SyntheticFamily.of(name)
+                .orElseThrow(() -> new IllegalArgumentException("There is no drawn data set '" + name + "'."));
         int number = family.number(name);
         Generator generator = family.generator(number);
         int train = maxTrain == 0 ? EPOCH : Math.min(maxTrain, EPOCH);

@@ -24,8 +24,7 @@ public enum SyntheticFamily {
     private final int example;
     private final IntFunction<Generator> generator;
 
-    SyntheticFamily(
-            String name, String quantity, int least, int most, int example, IntFunction<Generator> generator) {
+    SyntheticFamily(String name, String quantity, int least, int most, int example, IntFunction<Generator> generator) {
         this.prefix = name + "-";
         this.quantity = quantity;
         this.least = least;
@@ -82,8 +81,8 @@ public enum SyntheticFamily {
                 && Integer.parseInt(digits) <= most;
         return right
                 ? Optional.empty()
-                : Optional.of("%s: expected a %s from %d to %d, as in %s"
-                        .formatted(name, quantity, least, most, example()));
+                : Optional.of(
+                        "%s: expected a %s from %d to %d, as in %s".formatted(name, quantity, least, most, example()));
     }
 
     private String digits(String name) {

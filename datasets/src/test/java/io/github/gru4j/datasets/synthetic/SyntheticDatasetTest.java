@@ -185,7 +185,10 @@ class SyntheticDatasetTest {
 
     /** If this fails, then the same name now means other data: {@code SyntheticDataset.VERSION} has to go up. */
     @ParameterizedTest
-    @CsvSource({"adding-100, 5a14c3ff8889bf1bb7f60f8cf5da9e9d0a99fe22d83fd6b470f1ab33389e0ce5", "copy-20, a50220a9792ba8e950199534a922f229006281417e87cddda3da6c03f3f8ccf9"})
+    @CsvSource({
+        "adding-100, 5a14c3ff8889bf1bb7f60f8cf5da9e9d0a99fe22d83fd6b470f1ab33389e0ce5",
+        "copy-20, a50220a9792ba8e950199534a922f229006281417e87cddda3da6c03f3f8ccf9"
+    })
     void theDataAreThoseOfThisVersion(String name, String sha256) {
         var task = EmbeddedDatasets.load(name, 0).task();
         assertThat(task.provenance().sha256()).isEqualTo(sha256);
