@@ -66,11 +66,10 @@ public enum SyntheticFamily {
      * @throws IllegalArgumentException if it is none, or out of range
      */
     public int number(String name) {
-        return refusal(name)
-                .<Integer>map(why -> {
-                    throw new IllegalArgumentException(why);
-                })
-                .orElseGet(() -> Integer.valueOf(digits(name)));
+        refusal(name).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+        return Integer.parseInt(digits(name));
     }
 
     /** What is wrong with the number in a name of this family; empty if nothing is. */
