@@ -15,8 +15,7 @@ import java.util.List;
  * @param labels class names in the order of the network's outputs; empty for a forecast
  * @param metric label of the test {@link Metric}; text, so that a record of a run stays plain JSON
  * @param unit unit of a forecast's target; empty for classification and for targets without a unit
- * @param baselines naive methods on the test split, or, where it is known, what they reach on average over all sequences that there
- *     could be; the first is the one that a network has to beat
+ * @param baselines naive methods on the test split; the first is the one that a network has to beat
  * @param provenance where the data came from
  */
 public record SequenceTask(

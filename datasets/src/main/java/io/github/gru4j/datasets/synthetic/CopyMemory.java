@@ -48,7 +48,8 @@ final class CopyMemory {
                 steps,
                 // Blanks cost nothing to who counts steps, and each symbol costs ln 8 to who has forgotten it.
                 new Baseline("no memory", RECALLED * Math.log(SYMBOLS) / steps),
-                random -> row(random, delay));
+                random -> row(random, delay),
+                (random, row, rows) -> row(random, delay));
     }
 
     private static SequenceRow row(SplitMix64 random, int delay) {

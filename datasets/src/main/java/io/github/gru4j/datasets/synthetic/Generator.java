@@ -18,8 +18,9 @@ import java.util.function.Function;
  * @param labels of classes
  * @param layout what a row holds
  * @param steps of every sequence
- * @param chance what is reached without looking: exact, of all sequences that there could be, not of those of a split
+ * @param chance what is reached without looking, exactly
  * @param row draws a sequence and its answer
+ * @param rowOfSplit the same for validation and test
  */
 record Generator(
         String title,
@@ -30,4 +31,14 @@ record Generator(
         RowLayout layout,
         int steps,
         Baseline chance,
-        Function<SplitMix64, SequenceRow> row) {}
+        Function<SplitMix64, SequenceRow> row,
+        OfSplit rowOfSplit) {
+
+    /** Draws sequences of a split that is always the same. */
+    @FunctionalInterface
+    interface OfSplit {
+
+        /** @param rows of the whole split */
+        SequenceRow draw(SplitMix64 random, int row, int rows);
+    }
+}

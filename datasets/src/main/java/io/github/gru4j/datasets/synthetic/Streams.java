@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.synthetic;
 
 import io.github.gru4j.datasets.internal.SequenceRow;
+import java.util.stream.LongStream;
 
 /**
  * Which random numbers a sequence is made of: its own, by its place alone, so that it is the same whatever was drawn before it, in
@@ -17,18 +18,19 @@ record Streams(Generator generator, SyntheticFamily family, int number) {
     private static final int TEST = 2;
 
     SequenceRow train(long seed, int epoch, int row) {
-        return draw(TRAIN, seed, epoch, row);
+        return generator.row().apply(random(TRAIN, seed, epoch, row));
     }
 
-    SequenceRow validation(int row) {
-        return draw(VALIDATION, 0, 0, row);
+    SequenceRow validation(int row, int rows) {
+        return generator.rowOfSplit().draw(random(VALIDATION, row), row, rows);
     }
 
-    SequenceRow test(int row) {
-        return draw(TEST, 0, 0, row);
+    SequenceRow test(int row, int rows) {
+        return generator.rowOfSplit().draw(random(TEST, row), row, rows);
     }
 
-    private SequenceRow draw(int split, long seed, int epoch, int row) {
-        return generator.row().apply(SplitMix64.of(family.form().hashCode(), number, split, seed, epoch, row));
+    private SplitMix64 random(long... place) {
+        return SplitMix64.of(LongStream.concat(LongStream.of(family.form().hashCode(), number), LongStream.of(place))
+                .toArray());
     }
 }

@@ -53,8 +53,8 @@ public final class SyntheticDataset implements SequenceDataset {
         var streams = new Streams(generator, family, number);
         var splits = new Splits<RowSplit>(
                 new DrawnRows(generator.layout(), train, streams::train),
-                fixed(generator, VALIDATION, streams::validation),
-                fixed(generator, TEST, streams::test));
+                fixed(generator, VALIDATION, row -> streams.validation(row, VALIDATION)),
+                fixed(generator, TEST, row -> streams.test(row, TEST)));
         return new SyntheticDataset(task(name, generator, splits), splits);
     }
 
