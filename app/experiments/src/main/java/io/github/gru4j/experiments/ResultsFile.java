@@ -33,16 +33,18 @@ public final class ResultsFile implements AutoCloseable {
     private final RandomAccessFile access;
     private final LineAppender lines;
     private final List<RunRecord> found;
+    private PlanRecord plan;
 
     private ResultsFile(Path file, RandomAccessFile access, Content content) {
         this.file = file;
         this.access = access;
         this.lines = new LineAppender(access, content.wholeBytes());
         this.found = content.runs();
+        this.plan = content.plan();
     }
 
-    /** What a file holds, and how many of its bytes are whole lines. */
-    private record Content(List<RunRecord> runs, long wholeBytes) {}
+    /** What a file holds, and how many of its bytes are whole lines; the plan is the last one, null if there is none. */
+    private record Content(List<RunRecord> runs, PlanRecord plan, long wholeBytes) {}
 
     /**
      * The runs in a file, for reading alone; records of other formats are left out with a warning.
@@ -51,6 +53,18 @@ public final class ResultsFile implements AutoCloseable {
      */
     public static List<RunRecord> read(Path file) throws IOException {
         return parse(file, Files.readAllBytes(file)).runs();
+    }
+
+    /**
+     * The comparison that was planned last, with those of its runs that are there.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static Comparison readComparison(Path file) throws IOException {
+        Content content = parse(file, Files.readAllBytes(file));
+        return content.plan() == null
+                ? Comparison.ofRuns(content.runs())
+                : new Comparison(content.plan(), content.runs());
     }
 
     /**
@@ -95,6 +109,19 @@ public final class ResultsFile implements AutoCloseable {
         }
     }
 
+    /** Appends a plan, unless it is that of the last line with one; returns when it is on the disk. */
+    void append(PlanRecord next) throws OutputException {
+        if (next.equals(plan)) {
+            return;
+        }
+        try {
+            lines.append(Json.MAPPER.writeValueAsString(next));
+            plan = next;
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
     @Override
     public void close() throws OutputException {
         try {
@@ -121,10 +148,12 @@ public final class ResultsFile implements AutoCloseable {
         }
         String[] lines = new String(bytes, 0, whole, StandardCharsets.UTF_8).split("\n", -1);
         List<RunRecord> runs = new ArrayList<>();
+        PlanRecord plan = null;
         SortedMap<Integer, Integer> otherFormats = new TreeMap<>();
         for (int i = 0; i < lines.length; i++) {
             if (!lines[i].isBlank()) {
-                parseLine(file, i + 1, lines[i], runs, otherFormats);
+                PlanRecord found = parseLine(file, i + 1, lines[i], runs, otherFormats);
+                plan = found == null ? plan : found;
             }
         }
         otherFormats.forEach((format, count) -> log.warn(
@@ -137,13 +166,17 @@ public final class ResultsFile implements AutoCloseable {
         if (whole < bytes.length) {
             log.warn("{}: line {} is torn; it is ignored, and its run is trained again", file, lines.length);
         }
-        return new Content(List.copyOf(runs), whole);
+        return new Content(List.copyOf(runs), plan, whole);
     }
 
-    private static void parseLine(
+    /** Returns the plan if the line is one. */
+    private static PlanRecord parseLine(
             Path file, int number, String line, List<RunRecord> runs, Map<Integer, Integer> otherFormats) {
         try {
             JsonNode run = Json.MAPPER.readTree(line);
+            if (run.path("plan").asInt() == PlanRecord.FORMAT) {
+                return Json.MAPPER.treeToValue(run, PlanRecord.class);
+            }
             // Before anything else is read: in another format it may mean anything.
             int format = run.path("format").asInt();
             if (format >= RunRecord.OLDEST_FORMAT && format <= RunRecord.FORMAT) {
@@ -154,6 +187,7 @@ public final class ResultsFile implements AutoCloseable {
         } catch (JsonProcessingException e) {
             log.warn("{}: line {} is not a run record ({}); it is ignored", file, number, e.getOriginalMessage());
         }
+        return null;
     }
 
     private static void closeQuietly(RandomAccessFile access) {

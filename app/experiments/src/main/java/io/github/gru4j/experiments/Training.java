@@ -26,6 +26,8 @@ final class Training {
     private long examples;
     private double seconds;
     private boolean masked;
+    /** With the weights of the best epoch so far. */
+    private Metrics.Score test = Metrics.Score.NONE;
 
     private Training(Run run, BatchesAhead ahead, Consumer<EpochRecord> onEpoch) {
         this.run = run;
@@ -56,12 +58,6 @@ final class Training {
         MultiLayerNetwork network = TaskNetwork.of(run);
         try {
             String stopped = train(network);
-            var test = new Metrics.Score(Double.NaN, Double.NaN);
-            if (stopping.bestEpoch() > 0) {
-                network.setParams(stopping.best());
-                test = Metrics.score(
-                        network, run.data(), run.data().test(run.settings().batchSize()));
-            }
             return new RunRecord(
                     RunRecord.FORMAT,
                     run.id(),
@@ -71,10 +67,12 @@ final class Training {
                     run.seed(),
                     run.settings(),
                     network.numParams(),
+                    bytes(network),
                     curve,
                     stopping.bestEpoch(),
                     test.metric(),
                     test.loss(),
+                    test.detail(),
                     masked,
                     clock.name(),
                     secondsPerEpoch(epochSeconds),
@@ -94,12 +92,22 @@ final class Training {
             double trainLoss = trainEpoch(network, batches);
             var validation = Double.isFinite(trainLoss)
                     ? Metrics.score(network, run.data(), run.data().validation(settings.batchSize()))
-                    : new Metrics.Score(Double.NaN, Double.NaN);
+                    : Metrics.Score.NONE;
             if (!Double.isFinite(validation.loss())) {
                 return "diverged at step " + step;
             }
-            stopping.epoch(validation.loss(), network.params());
-            var point = new EpochRecord(epoch, examples, seconds, trainLoss, validation.loss(), validation.metric());
+            boolean best = stopping.epoch(validation.loss());
+            if (best) {
+                test = Metrics.detailed(network, run.data(), run.data().test(settings.batchSize()));
+            }
+            var point = new EpochRecord(
+                    epoch,
+                    examples,
+                    seconds,
+                    trainLoss,
+                    validation.loss(),
+                    validation.metric(),
+                    best ? test.metric() : Double.NaN);
             curve.add(point);
             onEpoch.accept(point);
             if (stopping.exhausted()) {
@@ -138,6 +146,12 @@ final class Training {
         seconds += nanos / 1e9;
         epochSeconds.add(nanos / 1e9);
         return loss / batches;
+    }
+
+    private static long bytes(MultiLayerNetwork network) {
+        INDArray state = network.getUpdater().getStateViewArray();
+        long values = network.numParams() + (state == null ? 0 : state.length());
+        return values * network.params().dataType().width();
     }
 
     private static boolean hidesSteps(DataSet batch) {

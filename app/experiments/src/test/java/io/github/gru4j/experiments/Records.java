@@ -14,19 +14,38 @@ final class Records {
     }
 
     static RunRecord run(String cell, String implementation, long seed, double metric, double secondsPerEpoch) {
+        var epoch = new EpochRecord(1, 48, 0.1, 0.75, Double.NaN, 1.0 / 3, Double.NaN);
+        return run(cell + seed, cell, implementation, seed, List.of(epoch), metric, secondsPerEpoch);
+    }
+
+    /** The test metric is that of the last epoch. */
+    static RunRecord run(String id, String cell, long seed, List<EpochRecord> curve) {
+        return run(id, cell, "none", seed, curve, curve.get(curve.size() - 1).testMetric(), 1);
+    }
+
+    private static RunRecord run(
+            String id,
+            String cell,
+            String implementation,
+            long seed,
+            List<EpochRecord> curve,
+            double metric,
+            double secondsPerEpoch) {
         return new RunRecord(
                 RunRecord.FORMAT,
-                cell + seed,
+                id,
                 new TinyDataset(TinyDataset.ECHO).task(),
                 cell,
                 implementation,
                 seed,
                 SETTINGS,
                 123,
-                List.of(new EpochRecord(1, 48, 0.1, 0.75, Double.NaN, 1.0 / 3)),
+                492,
+                curve,
                 1,
                 metric,
                 0.25,
+                new TestDetail(List.of(List.of(3, 1), List.of(0, 4)), List.of(), List.of()),
                 false,
                 RunRecord.CPU_TIME,
                 secondsPerEpoch,

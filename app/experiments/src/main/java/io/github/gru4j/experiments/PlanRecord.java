@@ -1,0 +1,36 @@
+package io.github.gru4j.experiments;
+
+import java.util.List;
+
+/**
+ * What a comparison compares; a line of {@code results.jsonl} among those of its runs, written when it is known which they are. The
+ * last one in a file is what its report shows.
+ *
+ * @param plan version of this record's layout; runs have {@code format} instead
+ * @param tasks in the order of the report
+ * @param cells by name, in the order of the report; others are matched to the first
+ * @param seeds of the runs
+ * @param matches in the order of the report
+ * @param tuning null if settings were given
+ * @param runs all there should be
+ */
+public record PlanRecord(
+        int plan,
+        List<TaskPlan> tasks,
+        List<String> cells,
+        List<Long> seeds,
+        List<Match> matches,
+        TuningBudget tuning,
+        List<PlannedRun> runs) {
+
+    /** The layout that this version writes. */
+    public static final int FORMAT = 1;
+
+    public PlanRecord {
+        tasks = List.copyOf(tasks);
+        cells = List.copyOf(cells);
+        seeds = List.copyOf(seeds);
+        matches = List.copyOf(matches);
+        runs = List.copyOf(runs);
+    }
+}
