@@ -138,7 +138,7 @@ final class CompareCommand implements Callable<Integer> {
         try (Progress progress = Progress.of(plan, err)) {
             InterruptNotice notice = InterruptNotice.post(progress::interrupted);
             try {
-                return new ExperimentRunner(source, progress).run(plan);
+                return new ExperimentRunner(source, progress).run(plan).runs();
             } finally {
                 notice.withdraw();
             }

@@ -54,4 +54,29 @@ final class Records {
                 "2026-01-01T00:00:00Z",
                 EnvironmentProbe.probe(1));
     }
+
+    static RunRecord stopped(RunRecord run, String stopped) {
+        return new RunRecord(
+                run.format(),
+                run.id(),
+                run.task(),
+                run.cell(),
+                run.implementation(),
+                run.seed(),
+                run.settings(),
+                run.params(),
+                run.modelBytes(),
+                run.curve(),
+                run.bestEpoch(),
+                run.testMetric(),
+                run.testLoss(),
+                run.testDetail(),
+                run.masked(),
+                run.clock(),
+                run.secondsPerEpoch(),
+                run.seconds(),
+                stopped,
+                run.started(),
+                run.environment());
+    }
 }
