@@ -68,7 +68,7 @@ record LoadedSuite(List<Match> matches, List<ComparedTask> tasks, List<SkippedTa
             });
             List<String> distinct = List.copyOf(new LinkedHashSet<>(cells));
             return parsed.task().isPresent()
-                    ? ComparedTask.embedded(parsed.task().get(), false, parsed.training(), distinct, parsed::wrong)
+                    ? embedded(parsed.task().get(), parsed, distinct)
                     : ComparedTask.own(
                             parsed.data().orElseThrow(),
                             parsed.dataArguments(),
@@ -78,5 +78,13 @@ record LoadedSuite(List<Match> matches, List<ComparedTask> tasks, List<SkippedTa
         } catch (ParameterException e) {
             throw wrong.apply(e.getMessage());
         }
+    }
+
+    private static ComparedTask embedded(String name, TaskArguments parsed, List<String> cells) {
+        ComparedTask task = ComparedTask.embedded(name, false, parsed.training(), cells, parsed::wrong);
+        if (parsed.training().givesEmbedding() && task.settings().embedding() == 0) {
+            throw parsed.wrong("embedding is for tokens; the steps of " + name + " are numbers");
+        }
+        return task;
     }
 }

@@ -38,6 +38,9 @@ final class ReproCommand implements Callable<Integer> {
 
     private static final int MOST_IDS = 5;
 
+    /** As wide as a double with all its digits and its place in a list. */
+    private static final int WIDEST = 40;
+
     @Spec
     private CommandSpec spec;
 
@@ -143,11 +146,16 @@ final class ReproCommand implements Callable<Integer> {
         return differing.isEmpty();
     }
 
+    private static String cell(String value) {
+        String safe = Terminal.safe(value);
+        return safe.length() <= WIDEST ? safe : safe.substring(0, WIDEST) + "...";
+    }
+
     private static List<String> row(FieldComparison field) {
         return List.of(
                 field.field(),
-                Terminal.cell(field.recorded()),
-                Terminal.cell(field.again()),
+                cell(field.recorded()),
+                cell(field.again()),
                 switch (field.verdict()) {
                     case EQUAL -> "equal";
                     case DIFFERS -> "DIFFERS";

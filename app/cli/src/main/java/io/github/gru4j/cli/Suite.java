@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +43,8 @@ record Suite(String title, List<String> cells, List<Match> matches, List<Entry> 
 
     /** Those that come along. */
     static final List<String> NAMES = List.of("embedded", "real");
+
+    private static final int MOST_SUGGESTIONS = 2;
 
     private static final List<String> KEYS = List.of("title", "cells", "match", "tasks");
 
@@ -80,17 +84,17 @@ record Suite(String title, List<String> cells, List<Match> matches, List<Entry> 
             return Optional.empty();
         }
 
-        /** As the task will be called, as far as can be said without its data. */
+        /** As the task would be called, as far as can be said without its data: by the file's name without its end. */
         private String name() {
-            for (String option : List.of("--task", "--task-name", "--data")) {
-                int place = arguments.indexOf(option);
-                if (place >= 0) {
-                    return option.equals("--data")
-                            ? Path.of(arguments.get(place + 1)).getFileName().toString()
-                            : arguments.get(place + 1);
-                }
+            int name = arguments.indexOf("--task-name");
+            if (name >= 0) {
+                return arguments.get(name + 1);
             }
-            return "line " + line;
+            String data = Path.of(arguments.get(arguments.indexOf("--data") + 1))
+                    .getFileName()
+                    .toString();
+            int end = data.lastIndexOf('.');
+            return end > 0 ? data.substring(0, end) : data;
         }
     }
 
@@ -202,6 +206,8 @@ record Suite(String title, List<String> cells, List<Match> matches, List<Entry> 
         } catch (UnmatchedArgumentException e) {
             List<String> near = e.getSuggestions().stream()
                     .map(option -> option.substring(2))
+                    .sorted(Comparator.comparingInt(option -> changes(key, option)))
+                    .limit(MOST_SUGGESTIONS)
                     .toList();
             return new Yaml.Defect(
                     line,
@@ -216,6 +222,21 @@ record Suite(String title, List<String> cells, List<Match> matches, List<Entry> 
         }
     }
 
+    /** Letters to be changed, left out or put in (Levenshtein's distance). */
+    private static int changes(String from, String to) {
+        int[] row = IntStream.rangeClosed(0, to.length()).toArray();
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+
     /** As far as can be said without the data. */
     private static void check(Entry entry) throws Yaml.Defect {
         try {
@@ -223,6 +244,10 @@ record Suite(String title, List<String> cells, List<Match> matches, List<Entry> 
             boolean data = entry.arguments().contains("--data");
             if (parsed.task().isPresent() == data) {
                 throw new Yaml.Defect(entry.line(), "expected either task or data");
+            }
+            if (!data) {
+                // Which has no use for options of data.
+                parsed.data();
             }
         } catch (ParameterException e) {
             throw new Yaml.Defect(entry.line(), e.getMessage());

@@ -98,6 +98,7 @@ public final class ResultsFile implements AutoCloseable {
             if (access.getChannel().tryLock() == null) {
                 throw new OverlappingFileLockException();
             }
+            OutputDirectory.sweep(directory);
             return new ResultsFile(file, access, parse(file, readAll(access)));
         } catch (OverlappingFileLockException e) {
             closeQuietly(access);
