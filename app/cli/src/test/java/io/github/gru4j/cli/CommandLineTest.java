@@ -25,7 +25,8 @@ class CommandLineTest {
                 Arguments.of("", "no command given"),
                 Arguments.of(
                         "compar",
-                        "unknown command \"compar\" (did you mean compare or import?); valid are: compare, data, inspect, import, export, doctor, bench"),
+                        "valid are: compare, report, repro, data, inspect, import, export, doctor, bench"),
+                Arguments.of("compar", "unknown command \"compar\" (did you mean compare or "),
                 Arguments.of("compare --tasks txt", "unknown task \"txt\"; valid are: text, series, digits"),
                 Arguments.of(
                         "compare --tasks text,adding-5",
@@ -72,6 +73,8 @@ class CommandLineTest {
             strings = {
                 "--help",
                 "compare --help",
+                "report --help",
+                "repro --help",
                 "data --help",
                 "data describe --help",
                 "inspect --help",

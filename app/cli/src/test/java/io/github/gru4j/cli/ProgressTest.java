@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
-    private static final EpochRecord EPOCH = new EpochRecord(1, 10, 0.5, 1, 1, 0.5);
+    private static final EpochRecord EPOCH = new EpochRecord(1, 10, 0.5, 1, 1, 0.5, 0.5);
     private static final RunSettings SETTINGS = new RunSettings(8, 0, 4, 0.01, 1, 5, 2, 0);
 
     private final StringWriter err = new StringWriter();
@@ -89,10 +89,12 @@ class ProgressTest {
                 seed,
                 SETTINGS,
                 1,
+                4,
                 List.of(EPOCH),
                 1,
                 0.75,
                 1,
+                null,
                 false,
                 RunRecord.CPU_TIME,
                 0.5,

@@ -1,28 +1,26 @@
 package io.github.gru4j.experiments;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-
-/** Keeps the weights of the lowest validation loss, and says when to stop hoping for a lower one. */
+/** Knows the epoch of the lowest validation loss, and says when to stop hoping for a lower one. */
 final class EarlyStopping {
 
     private final int patience;
     private double lowest = Double.POSITIVE_INFINITY;
     private int bestEpoch;
     private int epoch;
-    private INDArray best;
 
     EarlyStopping(int patience) {
         this.patience = patience;
     }
 
-    /** Takes note of an epoch, and of a copy of its weights if it is the best so far. */
-    void epoch(double validationLoss, INDArray weights) {
+    /** Takes note of an epoch; true if it is the best so far. */
+    boolean epoch(double validationLoss) {
         epoch++;
-        if (validationLoss < lowest) {
+        boolean best = validationLoss < lowest;
+        if (best) {
             lowest = validationLoss;
             bestEpoch = epoch;
-            best = weights.dup();
         }
+        return best;
     }
 
     /** Whether the last {@code patience} epochs brought nothing. */
@@ -33,10 +31,5 @@ final class EarlyStopping {
     /** From 1; 0 before the first epoch. */
     int bestEpoch() {
         return bestEpoch;
-    }
-
-    /** Weights of the best epoch. */
-    INDArray best() {
-        return best;
     }
 }

@@ -9,6 +9,14 @@ package io.github.gru4j.experiments;
  * @param trainLoss mean loss over the epoch's minibatches
  * @param validationLoss loss on the validation split after the epoch
  * @param validationMetric the task's metric on the validation split after the epoch
+ * @param testMetric the task's metric on the test split after the epoch, where its validation loss was the lowest so far;
+ *     else NaN. Nothing is chosen by it: it tells what a training that had ended here would have reached
  */
 public record EpochRecord(
-        int epoch, long examples, double seconds, double trainLoss, double validationLoss, double validationMetric) {}
+        int epoch,
+        long examples,
+        double seconds,
+        double trainLoss,
+        double validationLoss,
+        double validationMetric,
+        double testMetric) {}

@@ -3,6 +3,8 @@ package io.github.gru4j.experiments;
 import io.github.gru4j.datasets.Metric;
 import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.SequenceTask;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -28,8 +30,12 @@ final class Metrics {
      *
      * @param loss mean over the sequences, without what L2 adds
      * @param metric the task's metric, in the task's unit
+     * @param detail null where it was not asked for, or there is nothing to show
      */
-    record Score(double loss, double metric) {}
+    record Score(double loss, double metric, TestDetail detail) {
+
+        static final Score NONE = new Score(Double.NaN, Double.NaN, null);
+    }
 
     /** Adds up what a network says about batches. */
     private interface Tally {
@@ -38,10 +44,24 @@ final class Metrics {
         double add(DataSet batch, INDArray output);
 
         double metric();
+
+        /** What there is to show of it; null if nothing. */
+        default TestDetail detail() {
+            return null;
+        }
     }
 
     static Score score(MultiLayerNetwork network, SequenceDataset data, DataSetIterator split) {
-        Tally tally = tally(network, data);
+        return score(network, data, split, tally(network, data), false);
+    }
+
+    /** As {@link #score(MultiLayerNetwork, SequenceDataset, DataSetIterator)}, with what there is to show. */
+    static Score detailed(MultiLayerNetwork network, SequenceDataset data, DataSetIterator split) {
+        return score(network, data, split, tally(network, data), true);
+    }
+
+    private static Score score(
+            MultiLayerNetwork network, SequenceDataset data, DataSetIterator split, Tally tally, boolean detailed) {
         double loss = 0;
         long sequences = 0;
         while (split.hasNext()) {
@@ -50,12 +70,12 @@ final class Metrics {
             INDArray output = network.output(
                     batch.getFeatures(), false, batch.getFeaturesMaskArray(), batch.getLabelsMaskArray());
             if (!Double.isFinite(output.sumNumber().doubleValue())) {
-                return new Score(Double.NaN, Double.NaN);
+                return Score.NONE;
             }
             loss += tally.add(batch, output);
             sequences += output.size(0);
         }
-        return new Score(loss / sequences, tally.metric());
+        return new Score(loss / sequences, tally.metric(), detailed ? tally.detail() : null);
     }
 
     private static Tally tally(MultiLayerNetwork network, SequenceDataset data) {
@@ -75,7 +95,14 @@ final class Metrics {
         }
         return switch (metric) {
             case ACCURACY -> new Accuracy(loss, new Evaluation(task.outputSize()));
-            case RMSE, MSE, MAE -> new Deviation(data, loss, metric, new RegressionEvaluation(task.outputSize()));
+            case RMSE, MSE, MAE ->
+                new Deviation(
+                        data,
+                        loss,
+                        metric,
+                        new RegressionEvaluation(task.outputSize()),
+                        new ArrayList<>(),
+                        new ArrayList<>());
             case BITS_PER_TOKEN -> new CrossEntropy(Math.log(2));
             case NATS_PER_STEP -> new CrossEntropy(1);
         };
@@ -98,17 +125,32 @@ final class Metrics {
         public double metric() {
             return evaluation.accuracy();
         }
+
+        @Override
+        public TestDetail detail() {
+            return TestDetail.of(evaluation.getConfusion());
+        }
     }
 
-    private record Deviation(SequenceDataset data, ILossFunction loss, Metric measure, RegressionEvaluation evaluation)
+    private record Deviation(
+            SequenceDataset data,
+            ILossFunction loss,
+            Metric measure,
+            RegressionEvaluation evaluation,
+            List<Double> expected,
+            List<Double> predicted)
             implements Tally {
 
         @Override
         public double add(DataSet batch, INDArray output) {
             // In double: far from zero, the unit's values are not told apart by 32 bits.
-            evaluation.eval(
-                    data.toUnits(batch.getLabels().castTo(DataType.DOUBLE)),
-                    data.toUnits(output.castTo(DataType.DOUBLE)));
+            INDArray labels = data.toUnits(batch.getLabels().castTo(DataType.DOUBLE));
+            INDArray forecasts = data.toUnits(output.castTo(DataType.DOUBLE));
+            evaluation.eval(labels, forecasts);
+            for (int i = 0; i < labels.size(0) && expected.size() < TestDetail.MOST_FORECASTS; i++) {
+                expected.add(labels.getDouble(i, 0));
+                predicted.add(forecasts.getDouble(i, 0));
+            }
             return loss.computeScore(batch.getLabels(), output, new ActivationIdentity(), null, false);
         }
 
@@ -121,6 +163,11 @@ final class Metrics {
                 case RMSE -> Math.sqrt(evaluation.averageMeanSquaredError());
                 default -> throw new AssertionError(measure);
             };
+        }
+
+        @Override
+        public TestDetail detail() {
+            return new TestDetail(List.of(), expected, predicted);
         }
     }
 

@@ -33,16 +33,24 @@ public final class ResultsFile implements AutoCloseable {
     private final RandomAccessFile access;
     private final LineAppender lines;
     private final List<RunRecord> found;
+    private PlanRecord plan;
 
     private ResultsFile(Path file, RandomAccessFile access, Content content) {
         this.file = file;
         this.access = access;
         this.lines = new LineAppender(access, content.wholeBytes());
         this.found = content.runs();
+        this.plan = content.plan();
     }
 
     /** What a file holds, and how many of its bytes are whole lines. */
-    private record Content(List<RunRecord> runs, long wholeBytes) {}
+    private record Content(List<RunRecord> runs, List<PlanRecord> plans, long wholeBytes) {
+
+        /** The last one; null if there is none. */
+        PlanRecord plan() {
+            return plans.isEmpty() ? null : plans.get(plans.size() - 1);
+        }
+    }
 
     /**
      * The runs in a file, for reading alone; records of other formats are left out with a warning.
@@ -51,6 +59,27 @@ public final class ResultsFile implements AutoCloseable {
      */
     public static List<RunRecord> read(Path file) throws IOException {
         return parse(file, Files.readAllBytes(file)).runs();
+    }
+
+    /**
+     * The comparison that was planned last, with those of its runs that are there.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static Comparison readComparison(Path file) throws IOException {
+        Content content = parse(file, Files.readAllBytes(file));
+        return content.plan() == null
+                ? Comparison.ofRuns(content.runs())
+                : new Comparison(content.plan(), content.runs());
+    }
+
+    /**
+     * The plans in a file, the last one last.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static List<PlanRecord> readPlans(Path file) throws IOException {
+        return parse(file, Files.readAllBytes(file)).plans();
     }
 
     /**
@@ -69,6 +98,7 @@ public final class ResultsFile implements AutoCloseable {
             if (access.getChannel().tryLock() == null) {
                 throw new OverlappingFileLockException();
             }
+            OutputDirectory.sweep(directory);
             return new ResultsFile(file, access, parse(file, readAll(access)));
         } catch (OverlappingFileLockException e) {
             closeQuietly(access);
@@ -90,6 +120,19 @@ public final class ResultsFile implements AutoCloseable {
     void append(RunRecord run) throws OutputException {
         try {
             lines.append(Json.MAPPER.writeValueAsString(run));
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** Appends a plan, unless it is that of the last line with one; returns when it is on the disk. */
+    void append(PlanRecord next) throws OutputException {
+        if (next.equals(plan)) {
+            return;
+        }
+        try {
+            lines.append(Json.MAPPER.writeValueAsString(next));
+            plan = next;
         } catch (IOException e) {
             throw failure(file, e);
         }
@@ -121,10 +164,11 @@ public final class ResultsFile implements AutoCloseable {
         }
         String[] lines = new String(bytes, 0, whole, StandardCharsets.UTF_8).split("\n", -1);
         List<RunRecord> runs = new ArrayList<>();
+        List<PlanRecord> plans = new ArrayList<>();
         SortedMap<Integer, Integer> otherFormats = new TreeMap<>();
         for (int i = 0; i < lines.length; i++) {
             if (!lines[i].isBlank()) {
-                parseLine(file, i + 1, lines[i], runs, otherFormats);
+                parseLine(file, i + 1, lines[i], runs, plans, otherFormats);
             }
         }
         otherFormats.forEach((format, count) -> log.warn(
@@ -137,22 +181,41 @@ public final class ResultsFile implements AutoCloseable {
         if (whole < bytes.length) {
             log.warn("{}: line {} is torn; it is ignored, and its run is trained again", file, lines.length);
         }
-        return new Content(List.copyOf(runs), whole);
+        return new Content(List.copyOf(runs), List.copyOf(plans), whole);
     }
 
     private static void parseLine(
-            Path file, int number, String line, List<RunRecord> runs, Map<Integer, Integer> otherFormats) {
+            Path file,
+            int number,
+            String line,
+            List<RunRecord> runs,
+            List<PlanRecord> plans,
+            Map<Integer, Integer> otherFormats) {
         try {
-            JsonNode run = Json.MAPPER.readTree(line);
+            JsonNode record = Json.MAPPER.readTree(line);
             // Before anything else is read: in another format it may mean anything.
-            int format = run.path("format").asInt();
+            if (record.has("plan")) {
+                parsePlan(record, plans, otherFormats);
+                return;
+            }
+            int format = record.path("format").asInt();
             if (format >= RunRecord.OLDEST_FORMAT && format <= RunRecord.FORMAT) {
-                runs.add(Json.MAPPER.treeToValue(run, RunRecord.class));
+                runs.add(Json.MAPPER.treeToValue(record, RunRecord.class));
             } else {
                 otherFormats.merge(format, 1, Integer::sum);
             }
         } catch (JsonProcessingException e) {
             log.warn("{}: line {} is not a run record ({}); it is ignored", file, number, e.getOriginalMessage());
+        }
+    }
+
+    private static void parsePlan(JsonNode record, List<PlanRecord> plans, Map<Integer, Integer> otherFormats)
+            throws JsonProcessingException {
+        int format = record.path("plan").asInt();
+        if (format == PlanRecord.FORMAT) {
+            plans.add(Json.MAPPER.treeToValue(record, PlanRecord.class));
+        } else {
+            otherFormats.merge(format, 1, Integer::sum);
         }
     }
 

@@ -1,17 +1,15 @@
 package io.github.gru4j.experiments;
 
+import io.github.gru4j.experiments.Comparison.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The runs of an experiment, by task and cell.
+ * The runs of a comparison, by task and cell.
  *
  * <p>A run that diverged before its first epoch ended has no metric; then the mean has none either, and JSON says
  * {@code null}. Failures are not averaged away.
@@ -33,19 +31,27 @@ public record Summary(int format, List<String> runs, List<SummaryRow> rows) {
         rows = List.copyOf(rows);
     }
 
-    private record Key(String task, String cell) {}
-
-    /** Sums up runs, of which no two have the same task, cell and seed. */
-    public static Summary of(List<RunRecord> runs) {
-        Map<Key, List<RunRecord>> groups = new LinkedHashMap<>();
-        for (RunRecord run : runs) {
-            groups.computeIfAbsent(new Key(run.task().name(), run.cell()), k -> new ArrayList<>())
-                    .add(run);
-        }
+    /** Sums up what there is of a comparison, in its first match. */
+    public static Summary of(Comparison comparison) {
         return new Summary(
                 FORMAT,
-                runs.stream().map(RunRecord::id).toList(),
-                groups.values().stream().map(Summary::row).toList());
+                comparison.runs().stream().map(RunRecord::id).toList(),
+                rows(comparison, comparison.plan().matches().get(0)));
+    }
+
+    /** Sums up runs of equal width, of which no two have the same task, cell and seed. */
+    public static Summary of(List<RunRecord> runs) {
+        return of(Comparison.ofRuns(runs));
+    }
+
+    /** By task and cell, in the plan's order; without those that have no run yet. */
+    public static List<SummaryRow> rows(Comparison comparison, Match match) {
+        return comparison.plan().tasks().stream()
+                .flatMap(task -> comparison.plan().cells().stream()
+                        .map(cell -> comparison.outcomes(task.task(), cell, match)))
+                .filter(outcomes -> !outcomes.isEmpty())
+                .map(Summary::row)
+                .toList();
     }
 
     /**
@@ -59,13 +65,15 @@ public record Summary(int format, List<String> runs, List<SummaryRow> rows) {
                 Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
     }
 
-    private static SummaryRow row(List<RunRecord> group) {
-        List<RunRecord> runs =
-                group.stream().sorted(Comparator.comparingLong(RunRecord::seed)).toList();
+    private static SummaryRow row(List<Outcome> group) {
+        List<Outcome> outcomes = group.stream()
+                .sorted(Comparator.comparingLong(outcome -> outcome.run().seed()))
+                .toList();
+        List<RunRecord> runs = outcomes.stream().map(Outcome::run).toList();
         RunRecord first = runs.get(0);
         var task = first.task();
         var baseline = task.baselines().get(0);
-        List<Double> values = runs.stream().map(RunRecord::testMetric).toList();
+        List<Double> values = outcomes.stream().map(Outcome::metric).toList();
         List<Double> seconds = runs.stream().map(RunRecord::secondsPerEpoch).toList();
         return new SummaryRow(
                 task.name(),

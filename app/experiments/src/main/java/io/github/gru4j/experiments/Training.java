@@ -27,6 +27,8 @@ final class Training {
     private long examples;
     private double seconds;
     private boolean masked;
+    /** With the weights of the best epoch so far. */
+    private Metrics.Score test = Metrics.Score.NONE;
 
     private Training(Run run, BatchesAhead ahead, Consumer<EpochRecord> onEpoch) {
         this.run = run;
@@ -57,12 +59,6 @@ final class Training {
         MultiLayerNetwork network = TaskNetwork.of(run);
         try {
             String stopped = train(network);
-            var test = new Metrics.Score(Double.NaN, Double.NaN);
-            if (stopping.bestEpoch() > 0) {
-                network.setParams(stopping.best());
-                test = Metrics.score(
-                        network, run.data(), run.data().test(run.settings().batchSize()));
-            }
             return new RunRecord(
                     RunRecord.FORMAT,
                     run.id(),
@@ -72,10 +68,12 @@ final class Training {
                     run.seed(),
                     run.settings(),
                     network.numParams(),
+                    bytes(network),
                     curve,
                     stopping.bestEpoch(),
                     test.metric(),
                     test.loss(),
+                    test.detail(),
                     masked,
                     clock.name(),
                     secondsPerEpoch(epochSeconds),
@@ -95,12 +93,22 @@ final class Training {
             double trainLoss = trainEpoch(network, batches);
             var validation = Double.isFinite(trainLoss)
                     ? Metrics.score(network, run.data(), run.data().validation(settings.batchSize()))
-                    : new Metrics.Score(Double.NaN, Double.NaN);
+                    : Metrics.Score.NONE;
             if (explosion.of(validation.loss())) {
-                return "diverged at step " + step;
+                return RunRecord.DIVERGED + " at step " + step;
             }
-            stopping.epoch(validation.loss(), network.params());
-            var point = new EpochRecord(epoch, examples, seconds, trainLoss, validation.loss(), validation.metric());
+            boolean best = stopping.epoch(validation.loss());
+            if (best) {
+                test = Metrics.detailed(network, run.data(), run.data().test(settings.batchSize()));
+            }
+            var point = new EpochRecord(
+                    epoch,
+                    examples,
+                    seconds,
+                    trainLoss,
+                    validation.loss(),
+                    validation.metric(),
+                    best ? test.metric() : Double.NaN);
             curve.add(point);
             onEpoch.accept(point);
             if (stopping.exhausted()) {
@@ -146,6 +154,12 @@ final class Training {
     /** What DL4J adds to the loss for weight decay, though it is no part of what is minimised. */
     private double penalty(MultiLayerNetwork network) {
         return run.settings().weightDecay() > 0 ? network.calcRegularizationScore(true) : 0;
+    }
+
+    private static long bytes(MultiLayerNetwork network) {
+        INDArray state = network.getUpdater().getStateViewArray();
+        long values = network.numParams() + (state == null ? 0 : state.length());
+        return values * network.params().dataType().width();
     }
 
     private static boolean hidesSteps(DataSet batch) {

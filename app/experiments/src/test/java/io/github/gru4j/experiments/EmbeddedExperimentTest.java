@@ -51,7 +51,9 @@ class EmbeddedExperimentTest {
                 .settings(settings)
                 .out(directory)
                 .build();
-        return Summary.of(new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan))
+        return Summary.of(new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {})
+                        .run(plan)
+                        .runs())
                 .rows();
     }
 }

@@ -8,6 +8,8 @@ final class Records {
 
     static final RunSettings SETTINGS = new RunSettings(4, 3, 8, 0.02, 1, 3, 2, 0);
 
+    private static final SequenceTask TASK = new TinyDataset(TinyDataset.ECHO).task();
+
     private Records() {}
 
     static RunRecord run(String cell, long seed, double metric, double secondsPerEpoch) {
@@ -15,21 +17,21 @@ final class Records {
     }
 
     static RunRecord run(String cell, String implementation, long seed, double metric, double secondsPerEpoch) {
-        return run(
-                new TinyDataset(TinyDataset.ECHO).task(),
-                cell,
-                implementation,
-                seed,
-                List.of(new EpochRecord(1, 48, 0.1, 0.75, Double.NaN, 1.0 / 3)),
-                metric,
-                secondsPerEpoch);
+        var epoch = new EpochRecord(1, 48, 0.1, 0.75, Double.NaN, 1.0 / 3, Double.NaN);
+        return run(cell + seed, TASK, cell, implementation, seed, List.of(epoch), metric, secondsPerEpoch);
     }
 
     static RunRecord withCurve(SequenceTask task, List<EpochRecord> curve) {
-        return run(task, "gru", "gru4j nd4j", 1, curve, 0.5, 1);
+        return run("gru1", task, "gru", "gru4j nd4j", 1, curve, 0.5, 1);
+    }
+
+    /** The test metric is that of the last epoch. */
+    static RunRecord run(String id, String cell, long seed, List<EpochRecord> curve) {
+        return run(id, TASK, cell, "none", seed, curve, curve.get(curve.size() - 1).testMetric(), 1);
     }
 
     private static RunRecord run(
+            String id,
             SequenceTask task,
             String cell,
             String implementation,
@@ -39,17 +41,19 @@ final class Records {
             double secondsPerEpoch) {
         return new RunRecord(
                 RunRecord.FORMAT,
-                cell + seed,
+                id,
                 task,
                 cell,
                 implementation,
                 seed,
                 SETTINGS,
                 123,
+                492,
                 curve,
                 1,
                 metric,
                 0.25,
+                new TestDetail(List.of(List.of(3, 1), List.of(0, 4)), List.of(), List.of()),
                 false,
                 RunRecord.CPU_TIME,
                 secondsPerEpoch,
@@ -57,5 +61,44 @@ final class Records {
                 "reached 1 epochs",
                 "2026-01-01T00:00:00Z",
                 EnvironmentProbe.probe(1));
+    }
+
+    static RunRecord stopped(RunRecord run, String stopped) {
+        return copy(run, run.task(), run.curve(), run.testMetric(), stopped);
+    }
+
+    /** Of another task, with another test metric. */
+    static RunRecord of(RunRecord run, SequenceTask task, double metric) {
+        return copy(run, task, run.curve(), metric, run.stopped());
+    }
+
+    static RunRecord withCurve(RunRecord run, List<EpochRecord> curve) {
+        return copy(run, run.task(), curve, run.testMetric(), run.stopped());
+    }
+
+    private static RunRecord copy(
+            RunRecord run, SequenceTask task, List<EpochRecord> curve, double metric, String stopped) {
+        return new RunRecord(
+                run.format(),
+                run.id(),
+                task,
+                run.cell(),
+                run.implementation(),
+                run.seed(),
+                run.settings(),
+                run.params(),
+                run.modelBytes(),
+                curve,
+                run.bestEpoch(),
+                metric,
+                run.testLoss(),
+                run.testDetail(),
+                run.masked(),
+                run.clock(),
+                run.secondsPerEpoch(),
+                run.seconds(),
+                stopped,
+                run.started(),
+                run.environment());
     }
 }

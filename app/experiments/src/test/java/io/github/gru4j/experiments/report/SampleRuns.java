@@ -94,10 +94,12 @@ final class SampleRuns {
                 run.seed(),
                 settings,
                 run.params(),
+                run.modelBytes(),
                 run.curve().subList(0, Math.min(run.curve().size(), settings.maxEpochs())),
                 run.bestEpoch(),
                 run.testMetric(),
                 run.testLoss(),
+                run.testDetail(),
                 masked,
                 run.clock(),
                 run.secondsPerEpoch(),
@@ -118,7 +120,8 @@ final class SampleRuns {
                         pace * e,
                         1.0 / e,
                         1.1 / e,
-                        testMetric - (testMetric - from) * Math.exp(-0.5 * e) + 0.004 * Math.sin(3.0 * e * seed)))
+                        testMetric - (testMetric - from) * Math.exp(-0.5 * e) + 0.004 * Math.sin(3.0 * e * seed),
+                        e == 8 ? testMetric : Double.NaN))
                 .toList();
         return new RunRecord(
                 RunRecord.FORMAT,
@@ -129,10 +132,12 @@ final class SampleRuns {
                 seed,
                 new RunSettings(64, 0, 32, 0.002, 1, 20, 3, 0),
                 cell.equals("gru") ? 20_480 : 27_264,
+                cell.equals("gru") ? 245_760 : 327_168,
                 curve,
                 curve.size() - 2,
                 testMetric,
                 0.4,
+                null,
                 false,
                 RunRecord.CPU_TIME,
                 pace,

@@ -1,0 +1,119 @@
+package io.github.gru4j.experiments;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What was planned and what has been found: everything that a report is made from.
+ *
+ * <pre>{@code
+ * Comparison comparison = ResultsFile.readComparison(Path.of("gru4j-report/results.jsonl"));
+ * comparison.outcomes("digits", "gru", Match.WIDTH).forEach(outcome -> System.out.println(outcome.metric()));
+ * }</pre>
+ */
+public final class Comparison {
+
+    private final PlanRecord plan;
+    private final Map<String, RunRecord> runs;
+
+    /**
+     * What a run came to, as the match counts it.
+     *
+     * @param run that was trained
+     * @param metric on the test split: that of the run, or of the part of it that training time allows; NaN if it diverged, or
+     *     had not finished an epoch
+     */
+    public record Outcome(RunRecord run, double metric) {}
+
+    /** @param runs among others those of the plan; some may be missing */
+    public Comparison(PlanRecord plan, List<RunRecord> runs) {
+        this.plan = plan;
+        this.runs = runs.stream()
+                .collect(Collectors.toMap(RunRecord::id, Function.identity(), (a, b) -> b, LinkedHashMap::new));
+    }
+
+    /** Runs of which nothing was planned: they are compared at equal width. */
+    public static Comparison ofRuns(List<RunRecord> runs) {
+        List<PlannedRun> planned = runs.stream()
+                .map(run -> new PlannedRun(run.task().name(), run.cell(), Match.WIDTH, run.seed(), run.id()))
+                .toList();
+        var plan = new PlanRecord(
+                PlanRecord.FORMAT,
+                distinct(planned, PlannedRun::task).stream()
+                        .map(task -> new TaskPlan(task, List.of()))
+                        .toList(),
+                distinct(planned, PlannedRun::cell),
+                distinct(planned, PlannedRun::seed).stream().sorted().toList(),
+                List.of(Match.WIDTH),
+                null,
+                planned);
+        return new Comparison(plan, runs);
+    }
+
+    private static <T> List<T> distinct(List<PlannedRun> runs, Function<PlannedRun, T> property) {
+        return runs.stream().map(property).distinct().toList();
+    }
+
+    /** What was planned. */
+    public PlanRecord plan() {
+        return plan;
+    }
+
+    /** The runs of the plan that are there, each once, in the plan's order. */
+    public List<RunRecord> runs() {
+        return plan.runs().stream()
+                .map(planned -> runs.get(planned.run()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** The record with an id; null if it is not there. Trials of tuning are found by it too. */
+    public RunRecord run(String id) {
+        return runs.get(id);
+    }
+
+    /** How many runs of the plan are not there yet. */
+    public long missing() {
+        return plan.runs().stream()
+                .map(PlannedRun::run)
+                .distinct()
+                .filter(id -> !runs.containsKey(id))
+                .count();
+    }
+
+    /** The outcomes of a cell by seed, in the plan's order; without the runs that are missing. */
+    public List<Outcome> outcomes(String task, String cell, Match match) {
+        if (match != Match.TIME) {
+            return runs(task, cell, match).stream()
+                    .map(run -> new Outcome(run, run.testMetric()))
+                    .toList();
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        for (RunRecord run : runs(task, cell, Match.WIDTH)) {
+            outcomes.add(new Outcome(run, EqualTime.metric(run, EqualTime.budget(ofSeed(task, run.seed())))));
+        }
+        return outcomes;
+    }
+
+    /** The runs of all cells with a seed, at equal width. */
+    private List<RunRecord> ofSeed(String task, long seed) {
+        return plan.cells().stream()
+                .flatMap(cell -> runs(task, cell, Match.WIDTH).stream())
+                .filter(run -> run.seed() == seed)
+                .toList();
+    }
+
+    private List<RunRecord> runs(String task, String cell, Match match) {
+        return plan.runs().stream()
+                .filter(run -> run.task().equals(task) && run.cell().equals(cell) && run.match() == match)
+                .map(run -> runs.get(run.run()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+}
