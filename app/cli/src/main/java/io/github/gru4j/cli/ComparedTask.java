@@ -34,8 +34,7 @@ record ComparedTask(String name, DataSource source, RunSettings settings, List<S
             throw wrong.apply(ExperimentPlan.unknown("task", name, EmbeddedDatasets.names()));
         }
         RunSettings settings = (quick ? EmbeddedSettings.QUICK : EmbeddedSettings.FULL).get(name);
-        return new ComparedTask(
-                name, new EmbeddedDataSource(), over(training, settings, wrong), cells, List.of());
+        return new ComparedTask(name, new EmbeddedDataSource(), over(training, settings, wrong), cells, List.of());
     }
 
     /** Data of the user's own, which are read here, with what suits them but for what the user says. */
@@ -55,9 +54,8 @@ record ComparedTask(String name, DataSource source, RunSettings settings, List<S
         if (training.givesEmbedding() && loaded.task().steps() != StepKind.TOKENS) {
             throw wrong.apply("--embedding is for tokens; the steps of these data are numbers");
         }
-        RunSettings suitable = SuitableSettings.of(loaded).toBuilder()
-                .maxTrain(own.maxTrain())
-                .build();
+        RunSettings suitable =
+                SuitableSettings.of(loaded).toBuilder().maxTrain(own.maxTrain()).build();
         RunSettings chosen = over(training, suitable, wrong);
         if (loaded.embedding().isPresent() && chosen.embedding() != suitable.embedding()) {
             throw wrong.apply("--embedding is %d, and the word vectors have a width of %d; leave it out"
