@@ -38,8 +38,7 @@ record ClaimsFile(List<Located> claims) {
             return item.text();
         }
         if (item.fields() != null && item.fields().size() == 1) {
-            Map.Entry<String, Yaml> field =
-                    item.fields().entrySet().iterator().next();
+            Map.Entry<String, Yaml> field = item.fields().entrySet().iterator().next();
             if (field.getValue().text() != null) {
                 return field.getKey() + ": " + field.getValue().text();
             }
@@ -55,8 +54,7 @@ record ClaimsFile(List<Located> claims) {
                 parsed.add(Claim.parse(claim.text(), names));
             } catch (ClaimSyntaxException e) {
                 throw new Yaml.Defect(
-                        claim.line(),
-                        "\"%s\", character %d: %s".formatted(claim.text(), e.position(), e.getMessage()));
+                        claim.line(), "\"%s\", character %d: %s".formatted(claim.text(), e.position(), e.getMessage()));
             }
         }
         return parsed;

@@ -1,14 +1,14 @@
 package io.github.gru4j.cli;
 
 import io.github.gru4j.datasets.EmbeddedDatasets;
+import io.github.gru4j.experiments.Comparison;
 import io.github.gru4j.experiments.DataSource;
 import io.github.gru4j.experiments.EmbeddedDataSource;
 import io.github.gru4j.experiments.EmbeddedSettings;
 import io.github.gru4j.experiments.ExperimentPlan;
 import io.github.gru4j.experiments.ExperimentRunner;
-import io.github.gru4j.experiments.OutputDirectory;
-import io.github.gru4j.experiments.Comparison;
 import io.github.gru4j.experiments.Match;
+import io.github.gru4j.experiments.OutputDirectory;
 import io.github.gru4j.experiments.claims.Claim;
 import io.github.gru4j.experiments.claims.ClaimNames;
 import io.github.gru4j.networks.CellType;
@@ -137,8 +137,9 @@ final class CompareCommand implements Callable<Integer> {
         List<Claim> claims = check.parse(ClaimNames.of(plan));
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter stdout = spec.commandLine().getOut();
-        plan.skipped().forEach(skipped -> err.printf(
-                "%s is skipped: %s%n", Terminal.cell(skipped.task()), Terminal.sentence(skipped.why())));
+        plan.skipped()
+                .forEach(skipped -> err.printf(
+                        "%s is skipped: %s%n", Terminal.cell(skipped.task()), Terminal.sentence(skipped.why())));
         Comparison comparison = train(new TaskSources(compared), plan, err);
         var output = new ComparisonOutput(comparison);
         Path report = plan.out().resolve(OutputDirectory.REPORT);
@@ -207,7 +208,8 @@ final class CompareCommand implements Callable<Integer> {
                 ? "--data"
                 : tasks != null ? "--tasks" : quick ? "--quick" : training.given() ? "options of training" : "";
         if (!found.isEmpty()) {
-            throw wrong("--suite and %s exclude each other: the suite says what is trained, and with what".formatted(found));
+            throw wrong("--suite and %s exclude each other: the suite says what is trained, and with what"
+                    .formatted(found));
         }
     }
 

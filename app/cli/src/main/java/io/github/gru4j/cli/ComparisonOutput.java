@@ -33,8 +33,7 @@ final class ComparisonOutput {
     void writeReport(Path file) throws IOException {
         AtomicFiles.write(
                 file,
-                HtmlReport.render(
-                        comparison.runs(), Summary.of(comparison).rows()));
+                HtmlReport.render(comparison.runs(), Summary.of(comparison).rows()));
     }
 
     /** Writes the figures that programs read. */

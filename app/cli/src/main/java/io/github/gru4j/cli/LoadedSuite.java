@@ -26,8 +26,7 @@ record LoadedSuite(List<Match> matches, List<ComparedTask> tasks, List<SkippedTa
      * @param cells in place of those of the suite; null for those
      * @param wrong makes the exception for what is wrong with the suite
      */
-    static LoadedSuite of(
-            Suite suite, Path root, List<String> cells, Function<String, ParameterException> wrong) {
+    static LoadedSuite of(Suite suite, Path root, List<String> cells, Function<String, ParameterException> wrong) {
         List<ComparedTask> tasks = new ArrayList<>();
         List<SkippedTask> skipped = new ArrayList<>();
         for (Suite.Entry entry : suite.tasks()) {

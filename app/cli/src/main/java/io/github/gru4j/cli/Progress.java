@@ -23,9 +23,7 @@ abstract class Progress implements ExperimentListener, AutoCloseable {
     Progress(ExperimentPlan plan, PrintWriter err) {
         this.err = err;
         this.out = plan.out();
-        this.planned = plan.tasks().stream()
-                .mapToInt(task -> runs(plan, task))
-                .sum();
+        this.planned = plan.tasks().stream().mapToInt(task -> runs(plan, task)).sum();
     }
 
     /** As far as can be said before data are loaded. */

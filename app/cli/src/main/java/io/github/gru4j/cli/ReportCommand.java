@@ -35,10 +35,7 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder of a comparison: the --out of compare.")
     private Path directory;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Write the report to this file, and nothing into DIR.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the report to this file, and nothing into DIR.")
     private Path out;
 
     @Mixin

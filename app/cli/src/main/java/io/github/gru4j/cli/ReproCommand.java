@@ -66,7 +66,8 @@ final class ReproCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
-                "Run %s: %s with %s, seed %d%n", recorded.id(), recorded.task().name(), recorded.cell(), recorded.seed());
+                "Run %s: %s with %s, seed %d%n",
+                recorded.id(), recorded.task().name(), recorded.cell(), recorded.seed());
         out.flush();
         Reproduction again = Reproduction.of(recorded, data, epoch -> {});
         return print(again, out) ? ExitCodes.DONE : ExitCodes.CLAIM;
@@ -126,7 +127,8 @@ final class ReproCommand implements Callable<Integer> {
         if (changes.isEmpty()) {
             out.println("The code, its versions and ND4J's threads are those of the run.");
         } else {
-            out.println("Not as it was, so that the run has another id now (" + again.again().id() + "):");
+            out.println("Not as it was, so that the run has another id now ("
+                    + again.again().id() + "):");
             changes.forEach(change -> out.println("  " + change));
         }
         out.println();

@@ -62,7 +62,10 @@ record Suite(String title, List<String> cells, List<Match> matches, List<Entry> 
             List<String> resolved = new ArrayList<>();
             for (String argument : arguments) {
                 String before = resolved.isEmpty() ? "" : resolved.get(resolved.size() - 1);
-                resolved.add(isPath(options.findOption(before)) ? root.resolve(argument).toString() : argument);
+                resolved.add(
+                        isPath(options.findOption(before))
+                                ? root.resolve(argument).toString()
+                                : argument);
             }
             return resolved;
         }
@@ -173,8 +176,8 @@ record Suite(String title, List<String> cells, List<Match> matches, List<Entry> 
     private static Entry entry(Yaml task) throws Yaml.Defect {
         CommandSpec options = TaskArguments.options();
         List<String> arguments = new ArrayList<>();
-        for (Map.Entry<String, Yaml> field :
-                fields(task, "a map with task or data, and options by their names").entrySet()) {
+        for (Map.Entry<String, Yaml> field : fields(task, "a map with task or data, and options by their names")
+                .entrySet()) {
             String name = "--" + field.getKey();
             String value = field.getValue().commaSeparated(field.getKey());
             OptionSpec option = options.findOption(name);

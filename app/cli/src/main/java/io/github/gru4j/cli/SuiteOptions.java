@@ -14,15 +14,17 @@ final class SuiteOptions {
     @Option(
             names = "--suite",
             paramLabel = "NAME|FILE",
-            description = "Tasks, settings, cells and matches from a YAML file, or one that comes along: embedded, which needs no "
-                    + "file; real, the data of others that the README names.")
+            description =
+                    "Tasks, settings, cells and matches from a YAML file, or one that comes along: embedded, which needs no "
+                            + "file; real, the data of others that the README names.")
     private String suite;
 
     @Option(
             names = "--data-root",
             paramLabel = "DIR",
-            description = "Folder below which a suite's paths are, by default where you are. Tasks whose files are not there are "
-                    + "skipped.")
+            description =
+                    "Folder below which a suite's paths are, by default where you are. Tasks whose files are not there are "
+                            + "skipped.")
     private Path root;
 
     boolean given() {

@@ -16,8 +16,9 @@ final class TuningOptions {
     @Option(
             names = "--tune",
             paramLabel = "TRIALS",
-            description = "Search at random: so many trials for each task and cell, with the same draws and seeds for every "
-                    + "cell. The lowest validation loss chooses.")
+            description =
+                    "Search at random: so many trials for each task and cell, with the same draws and seeds for every "
+                            + "cell. The lowest validation loss chooses.")
     private Integer trials;
 
     @Option(
@@ -25,9 +26,10 @@ final class TuningOptions {
             split = ",",
             hideParamSyntax = true,
             paramLabel = "RANGE,...",
-            description = "What is drawn, each NAME=LOW..HIGH, NAME=LOW..HIGH:log or NAME=ONE|OTHER, of learning-rate, schedule, "
-                    + "batch, clip-norm, dropout, l2, and with --match width also hidden and layers. By default "
-                    + "learning-rate=1e-4..1e-2:log.")
+            description =
+                    "What is drawn, each NAME=LOW..HIGH, NAME=LOW..HIGH:log or NAME=ONE|OTHER, of learning-rate, schedule, "
+                            + "batch, clip-norm, dropout, l2, and with --match width also hidden and layers. By default "
+                            + "learning-rate=1e-4..1e-2:log.")
     private List<String> space;
 
     private Optional<Tuning> chosen = Optional.empty();

@@ -40,9 +40,7 @@ class ComparisonCommandsTest {
     @BeforeAll
     static void compare() throws IOException {
         SmallWave.write(folder);
-        Files.writeString(
-                folder.resolve("small.yaml"),
-                """
+        Files.writeString(folder.resolve("small.yaml"), """
                 title: small
                 cells: [gru, lstm]
                 match: [width, parameters, time]
@@ -56,9 +54,7 @@ class ComparisonCommandsTest {
                   - data: gone.csv
                     target: height
                 """);
-        Files.writeString(
-                folder.resolve("claims.yaml"),
-                """
+        Files.writeString(folder.resolve("claims.yaml"), """
                 - gru on wave: mean < 10 (equal parameters)
                 - "lstm steps to 10 on wave <= gru's * 1"
                 - gru on gone: mean < 1
@@ -150,8 +146,11 @@ class ComparisonCommandsTest {
 
     static Stream<Arguments> badClaims() {
         return Stream.of(
-                Arguments.of("- gru on wave: mean ~ 3", "line 1: \"gru on wave: mean ~ 3\", character 19: expected \">=\""),
-                Arguments.of("# none\n\n- gru on tide: mean > 3", "line 3: \"gru on tide: mean > 3\", character 8: unknown task"),
+                Arguments.of(
+                        "- gru on wave: mean ~ 3", "line 1: \"gru on wave: mean ~ 3\", character 19: expected \">=\""),
+                Arguments.of(
+                        "# none\n\n- gru on tide: mean > 3",
+                        "line 3: \"gru on tide: mean > 3\", character 8: unknown task"),
                 Arguments.of("- rnn beats gru on wave", "character 1: unknown cell \"rnn\"; valid are: all, gru, lstm"),
                 Arguments.of("gru beats lstm on wave", "line 1: expected a list of claims"),
                 Arguments.of("- [a, b]", "line 1: expected a claim"),
@@ -163,11 +162,7 @@ class ComparisonCommandsTest {
     void aClaimThatCannotBeReadIsWrongUsage(String claims, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("bad.yaml"), claims);
         assertThat(run("report " + done + " --check " + file)).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString().lines())
-                .hasSize(1)
-                .first()
-                .asString()
-                .contains("--check " + file + ": ", message);
+        assertThat(err.toString().lines()).hasSize(1).first().asString().contains("--check " + file + ": ", message);
         assertThat(out.toString()).isEmpty();
     }
 
@@ -184,10 +179,8 @@ class ComparisonCommandsTest {
     void everyKindOfRunComesOutTheSame() throws IOException {
         Comparison comparison = comparison();
         String trial = comparison.plan().tuning().runs().get(1).run();
-        RunRecord matched = comparison
-                .outcomes("wave", "lstm", Match.PARAMETERS)
-                .get(0)
-                .run();
+        RunRecord matched =
+                comparison.outcomes("wave", "lstm", Match.PARAMETERS).get(0).run();
         for (String id : List.of(trial, matched.id().substring(0, 12))) {
             assertThat(run("repro " + done + " --run " + id)).as(err.toString()).isEqualTo(ExitCodes.DONE);
             assertThat(out.toString())
@@ -211,7 +204,9 @@ class ComparisonCommandsTest {
             JsonNode record = new ObjectMapper().readTree(line);
             lines.add(
                     record.path("id").asText().equals(run.id())
-                            ? line.replaceAll("\"testMetric\":[0-9.E-]+,\"testLoss\"", "\"testMetric\":0.125,\"testLoss\"")
+                            ? line.replaceAll(
+                                            "\"testMetric\":[0-9.E-]+,\"testLoss\"",
+                                            "\"testMetric\":0.125,\"testLoss\"")
                                     .replace(run.id(), "0000000000000000")
                             : line);
         }
@@ -236,8 +231,7 @@ class ComparisonCommandsTest {
         String id = comparison().runs().get(0).id();
         assertThat(run("repro " + copy + " --run " + id)).isEqualTo(ExitCodes.FAILED);
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains(wave.toString());
-        Files.writeString(
-                wave, Files.readString(folder.resolve("wave.csv")).replace("\n7,", "\n7,1"));
+        Files.writeString(wave, Files.readString(folder.resolve("wave.csv")).replace("\n7,", "\n7,1"));
         assertThat(run("repro " + copy + " --run " + id)).isEqualTo(ExitCodes.FAILED);
         assertThat(err.toString().lines())
                 .hasSize(1)
@@ -255,13 +249,17 @@ class ComparisonCommandsTest {
                 Arguments.of("compare --match size", "unknown match \"size\"; valid are: width, parameters, time"),
                 Arguments.of("compare --tune 0", "--tune is 0; valid are whole numbers from 1 to 1000"),
                 Arguments.of("compare --tune-space l2=0|1", "--tune-space needs --tune"),
-                Arguments.of("compare --tune 2 --tune-space speed=1..2", "unknown setting \"speed\"; valid are: learning-rate"),
+                Arguments.of(
+                        "compare --tune 2 --tune-space speed=1..2",
+                        "unknown setting \"speed\"; valid are: learning-rate"),
                 Arguments.of(
                         "compare --tune 2 --tune-space hidden=4|8 --match width,parameters",
                         "expected the match width alone where the size of networks is drawn (hidden=4|8)"),
                 Arguments.of("compare --data-root x", "--suite is missing"),
-                Arguments.of("compare --suite none", "there is no such file; suites that come along are: embedded, real"),
-                Arguments.of("compare --suite embedded --epochs 3", "--suite and options of training exclude each other"),
+                Arguments.of(
+                        "compare --suite none", "there is no such file; suites that come along are: embedded, real"),
+                Arguments.of(
+                        "compare --suite embedded --epochs 3", "--suite and options of training exclude each other"),
                 Arguments.of("compare --suite embedded --tasks text", "--suite and --tasks exclude each other"),
                 Arguments.of("compare --suite real --data-root none", "the data of none of its tasks are there"),
                 Arguments.of("compare --check none.yaml", "--check none.yaml: there is no such file"));
@@ -277,7 +275,11 @@ class ComparisonCommandsTest {
     @Test
     void aFolderWithoutResultsFails() {
         assertThat(run("report " + folder.resolve("empty"))).isEqualTo(ExitCodes.FAILED);
-        assertThat(err.toString().lines()).hasSize(1).first().asString().contains("results.jsonl: there is no such file");
+        assertThat(err.toString().lines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("results.jsonl: there is no such file");
         assertThat(run("repro " + folder.resolve("empty") + " --run a")).isEqualTo(ExitCodes.FAILED);
     }
 

@@ -61,8 +61,8 @@ class KilledComparisonTest {
     private void assertSame(String out, Map<String, JsonNode> expected, long seed) throws IOException {
         Map<String, JsonNode> found = records(out);
         assertThat(found.keySet()).as("seed " + seed).isEqualTo(expected.keySet());
-        found.forEach((id, record) ->
-                assertThat(record).as("seed %d, %s", seed, id).isEqualTo(expected.get(id)));
+        found.forEach(
+                (id, record) -> assertThat(record).as("seed %d, %s", seed, id).isEqualTo(expected.get(id)));
         assertThat(summary(out)).as("seed " + seed).isEqualTo(summary("undisturbed"));
         assertThat(folder.resolve(out).resolve("report.html")).exists();
     }
@@ -113,7 +113,8 @@ class KilledComparisonTest {
     }
 
     private JsonNode summary(String out) throws IOException {
-        JsonNode summary = JSON.readTree(folder.resolve(out).resolve("summary.json").toFile());
+        JsonNode summary =
+                JSON.readTree(folder.resolve(out).resolve("summary.json").toFile());
         summary.get("rows").forEach(row -> ((ObjectNode) row).remove(List.of("secondsPerEpoch", "secondsRange")));
         return summary;
     }

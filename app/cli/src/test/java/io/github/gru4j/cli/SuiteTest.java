@@ -76,8 +76,7 @@ class SuiteTest {
 
     @Test
     void valuesAreThoseOfTheCommandLine() throws IOException {
-        Suite suite = Suite.of(
-                """
+        Suite suite = Suite.of("""
                 # a comment
                 cells: gru
                 tasks:
@@ -115,8 +114,7 @@ class SuiteTest {
     @Test
     void aTaskWhoseFilesAreNotThereIsSkipped() throws IOException {
         Files.writeString(folder.resolve("there.csv"), "a\n1\n");
-        Suite suite = Suite.of(
-                """
+        Suite suite = Suite.of("""
                 tasks:
                   - data: there.csv
                   - data: below/gone.csv

@@ -94,15 +94,15 @@ public final class ExperimentRunner {
     /** Different runs, of which what tuning finds changes the settings and not the number. */
     private static int count(TaskRuns task, ExperimentPlan plan) {
         Set<String> runs = new HashSet<>();
-        task.runs(plan.seeds(), plan.matches()).forEach(run -> runs.add(run.entry().run()));
+        task.runs(plan.seeds(), plan.matches())
+                .forEach(run -> runs.add(run.entry().run()));
         if (plan.tuning() != null) {
             task.trials(plan.tuning()).forEach(run -> runs.add(run.entry().run()));
         }
         return runs.size();
     }
 
-    private static TuningBudget tune(
-            List<TaskRuns> tasks, ExperimentPlan plan, ResultsFile results, Trainer trainer)
+    private static TuningBudget tune(List<TaskRuns> tasks, ExperimentPlan plan, ResultsFile results, Trainer trainer)
             throws OutputException, InterruptedException {
         Tuning tuning = plan.tuning();
         List<Planned> trials =
@@ -136,9 +136,11 @@ public final class ExperimentRunner {
         Map<CellType, RunSettings> chosen = new EnumMap<>(CellType.class);
         task.cells().forEach(cell -> chosen.put(cell, task.settings()));
         if (budget != null) {
-            budget.chosen().stream().filter(c -> c.task().equals(task.task())).forEach(c -> chosen.computeIfPresent(
-                    CellType.of(c.cell()).orElseThrow(),
-                    (cell, settings) -> TuningSpace.apply(settings, c.values())));
+            budget.chosen().stream()
+                    .filter(c -> c.task().equals(task.task()))
+                    .forEach(c -> chosen.computeIfPresent(
+                            CellType.of(c.cell()).orElseThrow(),
+                            (cell, settings) -> TuningSpace.apply(settings, c.values())));
         }
         return chosen;
     }

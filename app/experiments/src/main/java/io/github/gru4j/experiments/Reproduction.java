@@ -30,8 +30,7 @@ public record Reproduction(RunRecord recorded, RunRecord again) {
         refusal(recorded, data).ifPresent(why -> {
             throw new IllegalArgumentException(why);
         });
-        var run = new Run(
-                data, CellType.of(recorded.cell()).orElseThrow(), recorded.seed(), recorded.settings());
+        var run = new Run(data, CellType.of(recorded.cell()).orElseThrow(), recorded.seed(), recorded.settings());
         return new Reproduction(recorded, Training.of(run, EnvironmentProbe.probe(1), onEpoch));
     }
 
@@ -43,9 +42,8 @@ public record Reproduction(RunRecord recorded, RunRecord again) {
         var before = recorded.task().provenance();
         var now = data.task().provenance();
         if (!before.sha256().equals(now.sha256())) {
-            return Optional.of(
-                    "the data are not those of the run: expected the SHA-256 %s, found %s"
-                            .formatted(before.sha256(), now.sha256()));
+            return Optional.of("the data are not those of the run: expected the SHA-256 %s, found %s"
+                    .formatted(before.sha256(), now.sha256()));
         }
         return Optional.empty();
     }
@@ -61,7 +59,11 @@ public record Reproduction(RunRecord recorded, RunRecord again) {
             return List.of();
         }
         List<String> changes = new ArrayList<>();
-        change(changes, "gru4j", recorded.environment().gru4j(), again.environment().gru4j());
+        change(
+                changes,
+                "gru4j",
+                recorded.environment().gru4j(),
+                again.environment().gru4j());
         change(
                 changes,
                 "Deeplearning4j",

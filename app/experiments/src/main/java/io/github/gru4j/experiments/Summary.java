@@ -47,8 +47,8 @@ public record Summary(int format, List<String> runs, List<SummaryRow> rows) {
     /** By task and cell, in the plan's order; without those that have no run yet. */
     public static List<SummaryRow> rows(Comparison comparison, Match match) {
         return comparison.plan().tasks().stream()
-                .flatMap(task -> comparison.plan().cells().stream()
-                        .map(cell -> comparison.outcomes(task.task(), cell, match)))
+                .flatMap(task ->
+                        comparison.plan().cells().stream().map(cell -> comparison.outcomes(task.task(), cell, match)))
                 .filter(outcomes -> !outcomes.isEmpty())
                 .map(Summary::row)
                 .toList();

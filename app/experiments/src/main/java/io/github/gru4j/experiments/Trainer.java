@@ -92,8 +92,7 @@ final class Trainer {
         return runs;
     }
 
-    private List<RunRecord> trainAll(List<Run> runs)
-            throws OutputException, InterruptedException {
+    private List<RunRecord> trainAll(List<Run> runs) throws OutputException, InterruptedException {
         ExecutorService jobs = Executors.newFixedThreadPool(environment.jobs());
         try {
             var finished = new ExecutorCompletionService<RunRecord>(jobs);

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EqualParametersTest {
 
-    private static final RunSettings SETTINGS = Records.SETTINGS.toBuilder().hidden(24).build();
+    private static final RunSettings SETTINGS =
+            Records.SETTINGS.toBuilder().hidden(24).build();
 
     static Stream<Arguments> networks() {
         return Stream.of(TinyDataset.PARITY, TinyDataset.ECHO, TinyDataset.COUNT)
@@ -39,10 +40,7 @@ class EqualParametersTest {
         var data = new TinyDataset(task);
         for (long params : new long[] {1, 500, 2_001, 30_000}) {
             int width = EqualParameters.settings(
-                            data,
-                            cell,
-                            SETTINGS.toBuilder().layers(layers).build(),
-                            params)
+                            data, cell, SETTINGS.toBuilder().layers(layers).build(), params)
                     .hidden();
             long distance = distance(data, cell, layers, width, params);
             assertThat(distance).isLessThanOrEqualTo(distance(data, cell, layers, width + 1, params));

@@ -134,7 +134,8 @@ class ExperimentRunnerTest {
         Path file = directory.resolve("a").resolve(ResultsFile.NAME);
         List<String> lines = Files.readAllLines(file);
         // The plan comes first.
-        Files.writeString(file, lines.get(0) + "\n" + lines.get(1) + "\n" + lines.get(2).substring(0, 100));
+        Files.writeString(
+                file, lines.get(0) + "\n" + lines.get(1) + "\n" + lines.get(2).substring(0, 100));
         List<RunRecord> resumed = run(plan);
         assertThat(trained).hasValue(4 + 3);
         assertThat(ResultsFile.read(file)).containsExactlyInAnyOrderElementsOf(resumed);

@@ -61,8 +61,7 @@ class MatchedRunsTest {
 
     @Test
     void aRunThatServesTwoMatchesIsTrainedOnce() throws Exception {
-        Comparison comparison =
-                run(plan().matches(List.of(Match.values())).build());
+        Comparison comparison = run(plan().matches(List.of(Match.values())).build());
         assertThat(trained).containsExactly("gru 1 8", "lstm 1 8", "lstm 1 7", "lstm 2 7", "lstm 2 8", "gru 2 8");
         assertThat(planned).containsExactly(Map.entry(TinyDataset.ECHO, 6));
         assertThat(comparison.runs()).hasSize(6);
@@ -72,10 +71,8 @@ class MatchedRunsTest {
         assertThat(widths(comparison, "lstm", Match.PARAMETERS)).containsExactly(7, 7);
         assertThat(widths(comparison, "lstm", Match.WIDTH)).containsExactly(8, 8);
         assertThat(widths(comparison, "lstm", Match.TIME)).containsExactly(8, 8);
-        List<Long> params = comparison.runs().stream()
-                .map(RunRecord::params)
-                .distinct()
-                .toList();
+        List<Long> params =
+                comparison.runs().stream().map(RunRecord::params).distinct().toList();
         assertThat(params).containsExactly(273L, 329L, 260L);
         assertThat(ResultsFile.readComparison(directory.resolve(ResultsFile.NAME))
                         .plan())

@@ -11,8 +11,7 @@ class ReproductionTest {
     private static final TinyDataset DATA = new TinyDataset(TinyDataset.PARITY);
 
     private static RunRecord trained() {
-        return Training.of(
-                new Run(DATA, CellType.GRU, 3, Records.SETTINGS), EnvironmentProbe.probe(2), epoch -> {});
+        return Training.of(new Run(DATA, CellType.GRU, 3, Records.SETTINGS), EnvironmentProbe.probe(2), epoch -> {});
     }
 
     private static List<String> fields(Reproduction again, FieldComparison.Verdict verdict) {
@@ -42,7 +41,13 @@ class ReproductionTest {
         changed.set(
                 1,
                 new EpochRecord(
-                        2, 96, 7, first.trainLoss(), 0.125, first.validationMetric(), run.curve().get(1).testMetric()));
+                        2,
+                        96,
+                        7,
+                        first.trainLoss(),
+                        0.125,
+                        first.validationMetric(),
+                        run.curve().get(1).testMetric()));
         RunRecord other = Records.of(run, run.task(), 0.75);
         var again = new Reproduction(run, other);
         assertThat(fields(again, FieldComparison.Verdict.DIFFERS)).containsExactly("testMetric");

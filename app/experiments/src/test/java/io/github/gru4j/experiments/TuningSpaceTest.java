@@ -90,6 +90,7 @@ class TuningSpaceTest {
 
     @Test
     void aSettingHasOneRange() {
-        assertThatThrownBy(() -> TuningSpace.parse(List.of("l2=0|1", "l2=2|3"))).hasMessageContaining("one range for l2");
+        assertThatThrownBy(() -> TuningSpace.parse(List.of("l2=0|1", "l2=2|3")))
+                .hasMessageContaining("one range for l2");
     }
 }

@@ -23,8 +23,7 @@ record BaselineClaim(String text, List<String> cells, String task, Match match) 
             var outcomes = comparison.outcomes(task, cell, match);
             Baseline baseline = outcomes.get(0).run().task().baselines().get(0);
             double mean = Figure.MEAN.of(Runs.metrics(comparison, task, cell, match));
-            holds &= Statistics.better(
-                    mean, baseline.value(), Runs.higherIsBetter(comparison, task, cell, match));
+            holds &= Statistics.better(mean, baseline.value(), Runs.higherIsBetter(comparison, task, cell, match));
             if (found.isEmpty()) {
                 found.add(baseline.name() + " " + Runs.number(baseline.value()));
             }

@@ -91,7 +91,8 @@ final class ClaimParser {
         int start = skipBlanks();
         String word = word();
         if (!word.endsWith("'s")) {
-            return new StepsClaim.Bound(null, number(word, start, "a number of steps, or CELL's, as in \"lstm's / 1.5\""));
+            return new StepsClaim.Bound(
+                    null, number(word, start, "a number of steps, or CELL's, as in \"lstm's / 1.5\""));
         }
         String other = word.substring(0, word.length() - 2);
         known(new Named(other, start), names.allCells());
@@ -141,9 +142,7 @@ final class ClaimParser {
     private String cell(String... others) {
         int start = skipBlanks();
         var cell = new Named(word(), start);
-        known(
-                cell,
-                Stream.concat(Stream.of(others), names.allCells().stream()).toList());
+        known(cell, Stream.concat(Stream.of(others), names.allCells().stream()).toList());
         return cell.name();
     }
 
@@ -166,8 +165,7 @@ final class ClaimParser {
         String task = valid.stream()
                 .filter(name -> text.startsWith(name, start) && isEnd(start + name.length()))
                 .max(Comparator.comparingInt(String::length))
-                .orElseThrow(() ->
-                        new ClaimSyntaxException(start + 1, ExperimentPlan.unknown("task", word(), valid)));
+                .orElseThrow(() -> new ClaimSyntaxException(start + 1, ExperimentPlan.unknown("task", word(), valid)));
         at = start + task.length();
         checkCells(task, cells);
         return task;
@@ -229,8 +227,7 @@ final class ClaimParser {
         int start = skipBlanks();
         String word = word();
         if (!List.of(words).contains(word)) {
-            throw expected(
-                    Stream.of(words).map(w -> "\"" + w + "\"").collect(Collectors.joining(" or ")), start);
+            throw expected(Stream.of(words).map(w -> "\"" + w + "\"").collect(Collectors.joining(" or ")), start);
         }
         return word;
     }

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code gru on digits: mean >= 0.97}. */
-record FigureClaim(
-        String text, String cell, String task, Figure figure, Operator operator, double number, Match match)
+record FigureClaim(String text, String cell, String task, Figure figure, Operator operator, double number, Match match)
         implements Claim {
 
     @Override
@@ -23,6 +22,9 @@ record FigureClaim(
                 operator.holds(found, number),
                 "%s %s, %d %s"
                         .formatted(
-                                figure.id(), Runs.number(found), metrics.size(), metrics.size() == 1 ? "seed" : "seeds"));
+                                figure.id(),
+                                Runs.number(found),
+                                metrics.size(),
+                                metrics.size() == 1 ? "seed" : "seeds"));
     }
 }

@@ -18,15 +18,14 @@ record PairClaim(String text, String cell, String other, String task, double mar
 
     @Override
     public ClaimResult check(Comparison comparison) {
-        Optional<String> missing = Runs.missing(comparison, task, cell, match)
-                .or(() -> Runs.missing(comparison, task, other, match));
+        Optional<String> missing =
+                Runs.missing(comparison, task, cell, match).or(() -> Runs.missing(comparison, task, other, match));
         if (missing.isPresent()) {
             return ClaimResult.of(text, false, missing.get());
         }
         List<Double> differences = differences(comparison);
         if (differences.size() < 2) {
-            return ClaimResult.of(
-                    text, false, "%d seeds of both; it takes at least 2".formatted(differences.size()));
+            return ClaimResult.of(text, false, "%d seeds of both; it takes at least 2".formatted(differences.size()));
         }
         List<Double> interval = Statistics.interval(differences);
         String found = "%s minus %s is %s (95%% interval %s to %s, %d seeds)"

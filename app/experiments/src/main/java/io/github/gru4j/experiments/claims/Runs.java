@@ -19,8 +19,7 @@ final class Runs {
     static Optional<String> missing(Comparison comparison, String task, String cell, Match match) {
         Match planned = match == Match.TIME ? Match.WIDTH : match;
         long all = comparison.plan().runs().stream()
-                .filter(run ->
-                        run.task().equals(task) && run.cell().equals(cell) && run.match() == planned)
+                .filter(run -> run.task().equals(task) && run.cell().equals(cell) && run.match() == planned)
                 .count();
         int done = comparison.outcomes(task, cell, match).size();
         return done > 0 && done == all
@@ -47,6 +46,8 @@ final class Runs {
         if (Double.isInfinite(value)) {
             return value > 0 ? "infinity" : "-infinity";
         }
-        return value == 0 ? "0" : new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
+        return value == 0
+                ? "0"
+                : new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
     }
 }

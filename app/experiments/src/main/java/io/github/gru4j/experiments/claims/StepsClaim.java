@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** {@code gru steps to 0.01 on adding-100 <= lstm's / 1.5}. */
-record StepsClaim(
-        String text, String cell, String task, double threshold, Operator operator, Bound bound, Match match)
+record StepsClaim(String text, String cell, String task, double threshold, Operator operator, Bound bound, Match match)
         implements Claim {
 
     /**
@@ -23,9 +22,8 @@ record StepsClaim(
     @Override
     public ClaimResult check(Comparison comparison) {
         Optional<String> missing = Runs.missing(comparison, task, cell, match)
-                .or(() -> bound.cell() == null
-                        ? Optional.empty()
-                        : Runs.missing(comparison, task, bound.cell(), match));
+                .or(() ->
+                        bound.cell() == null ? Optional.empty() : Runs.missing(comparison, task, bound.cell(), match));
         if (missing.isPresent()) {
             return ClaimResult.of(text, false, missing.get());
         }

@@ -175,7 +175,7 @@ class ClaimTest {
         assertThatThrownBy(() -> check(claim, CLEAR))
                 .isInstanceOf(ClaimSyntaxException.class)
                 .hasMessageStartingWith(message)
-                .satisfies(e ->
-                        assertThat(((ClaimSyntaxException) e).position()).isEqualTo(position));
+                .satisfies(
+                        e -> assertThat(((ClaimSyntaxException) e).position()).isEqualTo(position));
     }
 }
