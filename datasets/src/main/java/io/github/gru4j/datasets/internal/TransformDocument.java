@@ -47,11 +47,11 @@ public final class TransformDocument {
             throw new IllegalArgumentException("this is no transform of DataVec's: expected an object with"
                     + " \"initialSchema\" and \"actionList\", as TransformProcess.toJson() writes it");
         }
-        requireSizes(document);
-        return read(json, "this is no transform that DataVec can read: ");
+        return read(document, json, "this is no transform that DataVec can read: ");
     }
 
-    private static TransformProcess read(String json, String otherwise) {
+    private static TransformProcess read(JsonNode document, String json, String otherwise) {
+        requireSizes(document);
         try {
             var process = TransformProcess.fromJson(json);
             var columns = process.getFinalSchema().getColumnNames();
@@ -109,8 +109,9 @@ public final class TransformDocument {
      */
     public static TransformProcess kept(TransformProcess given) {
         String json = write(given);
-        var kept = read(json);
-        if (!sorted(tree(json)).equals(sorted(tree(write(kept))))) {
+        var document = tree(json);
+        var kept = read(document, json, "this transform cannot be kept, since DataVec cannot read its own JSON of it: ");
+        if (!sorted(document).equals(sorted(tree(write(kept))))) {
             throw new IllegalArgumentException("this transform cannot be kept: what DataVec reads from its own JSON is"
                     + " another one; build it from other operations");
         }

@@ -588,7 +588,7 @@ public final class SequenceOptions {
 
         private void requireTransform() {
             try {
-                transform = TransformActions.forSequences(TransformDocument.kept(transform));
+                transform = TransformDocument.kept(TransformActions.forSequences(transform));
             } catch (IllegalArgumentException e) {
                 throw new IllegalStateException(e.getMessage(), e);
             }
@@ -619,7 +619,7 @@ public final class SequenceOptions {
                 throw new IllegalStateException("The transform makes a column \"" + label
                         + "\", which is also the label's name; call one of them by another name.");
             }
-            if (features.contains(label)) {
+            if (label != null && features.contains(label)) {
                 throw new IllegalStateException("\"" + label + "\" is the label, and cannot be a feature.");
             }
         }

@@ -140,7 +140,7 @@ public record SeriesOptions(
                 transform.isEmpty() || !decimalComma,
                 "With a transform, DataVec reads the numbers, and 1,5 is none to it: replace the comma in the transform"
                         + " (ReplaceStringTransform), and leave decimalComma out.");
-        transform = transform.map(TransformDocument::kept).map(TransformActions::forRows);
+        transform = transform.map(TransformActions::forRows).map(TransformDocument::kept);
         if (transform.isPresent()) {
             var columns = transform.get().getFinalSchema().getColumnNames();
             targets.forEach(column -> requireAmong(column, columns));
