@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.datavec.api.transform.MathFunction;
 import org.datavec.api.transform.MathOp;
 import org.datavec.api.transform.ReduceOp;
@@ -32,6 +34,7 @@ import org.datavec.api.transform.sequence.trim.SequenceTrimTransform;
 import org.datavec.api.transform.transform.sequence.SequenceMovingWindowReduceTransform;
 import org.datavec.api.transform.transform.sequence.SequenceOffsetTransform;
 import org.datavec.api.writable.DoubleWritable;
+import org.datavec.api.writable.Text;
 import org.joda.time.DateTimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,7 +91,7 @@ class TransformsTest {
                                 new DoubleWritable(0),
                                 new DoubleWritable(0),
                                 new DoubleWritable(0),
-                                new org.datavec.api.writable.Text("up")))
+                                new Text("up")))
                 .categoricalToInteger("label")
                 .build();
     }
@@ -138,7 +141,9 @@ class TransformsTest {
         refused(json.replace("\"both\"", "\"x\""), "two columns have the same name");
         refused(json.replace("DoubleMathOpTransform", "DoubleMathsTransform"), "DoubleMathsTransform");
         refused(json.replaceFirst("\"columnName\" : \"x\"", "\"columnName\" : \"z\""), "bad.json: ");
-        refused(ofSequences().toJson().replace("\"maxLength\" : 5", "\"maxLength\" : 2000000000"), "would pad to 2000000000");
+        refused(
+                ofSequences().toJson().replace("\"maxLength\" : 5", "\"maxLength\" : 2000000000"),
+                "would pad to 2000000000");
         assertThatThrownBy(() -> Transforms.read(folder)).hasMessageContaining("this is a folder");
         assertThatThrownBy(() -> Transforms.read(folder.resolve("none"))).hasMessageContaining("there is no such file");
         var latin = Files.write(folder.resolve("latin.json"), "{\"é\":1}".getBytes(StandardCharsets.ISO_8859_1));
@@ -162,7 +167,9 @@ class TransformsTest {
                 var process = Transforms.read(file);
                 var data = rows ? series(series, process) : sequences(sequences, process);
                 var document = Pipelines.toJson(data.pipeline().orElseThrow());
-                assertThat(Pipelines.toJson(Pipelines.fromJson(document))).as(place).isEqualTo(document);
+                assertThat(Pipelines.toJson(Pipelines.fromJson(document)))
+                        .as(place)
+                        .isEqualTo(document);
                 worked++;
             } catch (DataException | IllegalArgumentException | IllegalStateException e) {
                 assertThat(e.getMessage()).as(place).hasLineCount(1).hasSizeLessThan(800);
@@ -200,8 +207,8 @@ class TransformsTest {
     private static String seriesRows() {
         var rows = new StringBuilder("n,when,x,y,kind\n");
         for (int i = 0; i < 60; i++) {
-            rows.append(i % 4 + ",2020-02-%02d,".formatted(1 + i % 28) + (i % 9 == 0 ? "none" : i) + ","
-                    + Math.cos(i) + "," + (i % 2 == 0 ? "a" : "b") + "\n");
+            rows.append(i % 4 + ",2020-02-%02d,".formatted(1 + i % 28) + (i % 9 == 0 ? "none" : i) + "," + Math.cos(i)
+                    + "," + (i % 2 == 0 ? "a" : "b") + "\n");
         }
         return rows.toString();
     }
@@ -218,12 +225,24 @@ class TransformsTest {
     private byte[] mutated(String json) {
         if (random.nextBoolean()) {
             var pattern = Pattern.compile(
-                    List.of("-?\\d+(\\.\\d+)?", "\"[a-zA-Z]+\"", "\"org[^\"]+\"", "true|false|null", "\\{[^{}]*\\}").get(random.nextInt(5)));
+                    List.of("-?\\d+(\\.\\d+)?", "\"[a-zA-Z]+\"", "\"org[^\"]+\"", "true|false|null", "\\{[^{}]*\\}")
+                            .get(random.nextInt(5)));
             var found = pattern.matcher(json).results().toList();
             if (!found.isEmpty()) {
                 var at = found.get(random.nextInt(found.size()));
                 var other = found.get(random.nextInt(found.size()));
-                var with = List.of("0", "-1", "2147483647", "1e300", "null", "\"\"", "\"y\"", "\"NaN\"", "[]", "{}", other.group())
+                var with = List.of(
+                                "0",
+                                "-1",
+                                "2147483647",
+                                "1e300",
+                                "null",
+                                "\"\"",
+                                "\"y\"",
+                                "\"NaN\"",
+                                "[]",
+                                "{}",
+                                other.group())
                         .get(random.nextInt(11));
                 return (json.substring(0, at.start()) + with + json.substring(at.end()))
                         .getBytes(StandardCharsets.UTF_8);
@@ -245,17 +264,20 @@ class TransformsTest {
 
     @Test
     void conditionsOfCategoriesSurvive() throws IOException {
-        var process = new TransformProcess.Builder(
-                        new Schema.Builder().addColumnCategorical("kind", "a", "b").addColumnDouble("y").build())
+        var process = new TransformProcess.Builder(new Schema.Builder()
+                        .addColumnCategorical("kind", "a", "b")
+                        .addColumnDouble("y")
+                        .build())
                 .filter(new ConditionFilter(new CategoricalColumnCondition(
                         "kind",
                         ConditionOp.InSet,
-                        java.util.stream.IntStream.range(0, 50)
-                                .mapToObj(i -> "state " + i)
-                                .collect(java.util.stream.Collectors.toSet()))))
+                        IntStream.range(0, 50).mapToObj(i -> "state " + i).collect(Collectors.toSet()))))
                 .build();
-        var options =
-                new SeriesOptions.Builder().file(folder).target("y").transform(process).build();
+        var options = new SeriesOptions.Builder()
+                .file(folder)
+                .target("y")
+                .transform(process)
+                .build();
         assertThat(options.transform().orElseThrow().getActionList()).hasSize(1);
     }
 }

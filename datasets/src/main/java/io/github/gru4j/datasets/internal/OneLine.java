@@ -19,7 +19,10 @@ final class OneLine {
 
     /** The text without line breaks. */
     static String of(String text) {
-        var line = text.lines().map(String::strip).reduce((one, next) -> one + " " + next).orElse("");
+        var line = text.lines()
+                .map(String::strip)
+                .reduce((one, next) -> one + " " + next)
+                .orElse("");
         // Jackson's own excerpt of the document, which says less than what is before it.
         int excerpt = line.indexOf(" at [Source: ");
         var printable = (excerpt < 0 ? line : line.substring(0, excerpt)).replaceAll("\\p{Cntrl}", " ");

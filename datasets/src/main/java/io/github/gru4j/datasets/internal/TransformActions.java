@@ -55,7 +55,8 @@ public final class TransformActions {
     }
 
     private static boolean isOfSequences(DataAction action) {
-        // DataVec has no mark for these; they live in packages of this name, and the texts that become several steps do not.
+        // DataVec has no mark for these; they live in packages of this name, and the texts that become several steps do
+        // not.
         var operation = operation(action);
         return operation.getClass().getPackageName().contains(".sequence")
                 || operation instanceof BaseSequenceExpansionTransform

@@ -51,6 +51,7 @@ public final class TransformDocument {
     }
 
     private static TransformProcess read(JsonNode document, String json, String otherwise) {
+        requireClasses(document);
         requireSizes(document);
         try {
             var process = TransformProcess.fromJson(json);
@@ -84,13 +85,38 @@ public final class TransformDocument {
         }
     }
 
+    /** DataVec would take the document for one of its older form, and say what that does not have. */
+    private static void requireClasses(JsonNode node) {
+        var name = node.path("@class");
+        if (name.isTextual()) {
+            try {
+                Class.forName(name.asText(), false, TransformProcess.class.getClassLoader());
+            } catch (ClassNotFoundException | LinkageError e) {
+                requireInContext(name.asText());
+            }
+        }
+        node.forEach(TransformDocument::requireClasses);
+    }
+
+    /** Operations of the user's own may be where DataVec is not. */
+    private static void requireInContext(String name) {
+        try {
+            Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new IllegalArgumentException(
+                    "there is no operation " + OneLine.of(name)
+                            + "; correct its name, or put its class on the class path",
+                    e);
+        }
+    }
+
     /** Before DataVec reads it, which makes all columns at once. */
     private static void requireSizes(JsonNode node) {
         var kind = node.path("@class").asText();
         long oneHot = node.path("maxValue").asLong() - node.path("minValue").asLong();
         if (kind.endsWith(".IntegerToOneHotTransform") && oneHot >= MOST) {
-            throw new IllegalArgumentException(
-                    "IntegerToOneHotTransform would make " + (oneHot + 1) + " columns; at most " + MOST + " can be read");
+            throw new IllegalArgumentException("IntegerToOneHotTransform would make " + (oneHot + 1)
+                    + " columns; at most " + MOST + " can be read");
         }
         if (kind.endsWith(".SequenceTrimToLengthTransform")
                 && node.path("mode").asText().equals("TRIM_OR_PAD")
@@ -110,7 +136,8 @@ public final class TransformDocument {
     public static TransformProcess kept(TransformProcess given) {
         String json = write(given);
         var document = tree(json);
-        var kept = read(document, json, "this transform cannot be kept, since DataVec cannot read its own JSON of it: ");
+        var kept =
+                read(document, json, "this transform cannot be kept, since DataVec cannot read its own JSON of it: ");
         if (!sorted(document).equals(sorted(tree(write(kept))))) {
             throw new IllegalArgumentException("this transform cannot be kept: what DataVec reads from its own JSON is"
                     + " another one; build it from other operations");

@@ -30,7 +30,9 @@ final class LabelFile {
 
     /** Labels for a source. */
     SequenceSource label(SequenceSource source) {
-        return options.layout() == Layout.ROW_PER_SEQUENCE || options.reader() != null ? inOrder(source) : byKey(source);
+        return options.layout() == Layout.ROW_PER_SEQUENCE || options.reader() != null
+                ? inOrder(source)
+                : byKey(source);
     }
 
     private SequenceSource inOrder(SequenceSource source) {

@@ -37,10 +37,10 @@ final class OrderLabels extends Labelled {
                 options.labels().isEmpty() || count == block * options.labels().size();
         if (!whole || !asMany) {
             throw data.of("it holds " + count + " sequences, which are not "
-                            + (options.labels().isEmpty()
-                                    ? "whole classes"
-                                    : options.labels().size() + " classes") + " of "
-                            + block + "; correct the file, or the number of each class");
+                    + (options.labels().isEmpty()
+                            ? "whole classes"
+                            : options.labels().size() + " classes") + " of "
+                    + block + "; correct the file, or the number of each class");
         }
     }
 }

@@ -45,7 +45,9 @@ record RawSteps(List<List<Writable>> values, List<DataException.Place> places) {
         }
 
         long bytes() {
-            return values.isEmpty() ? 0 : values.size() * (BYTES + BYTES * values.get(0).size());
+            return values.isEmpty()
+                    ? 0
+                    : values.size() * (BYTES + BYTES * values.get(0).size());
         }
 
         RawSteps inOrder() {

@@ -249,7 +249,12 @@ final class ReaderSource implements SequenceSource {
             throw place.of("no column is left for features: its steps have " + width + " values; give more");
         }
         return new Chosen(
-                all, label, time, columns, IntStream.of(columns).mapToObj(all::name).toList(), width);
+                all,
+                label,
+                time,
+                columns,
+                IntStream.of(columns).mapToObj(all::name).toList(),
+                width);
     }
 
     private int[] columns(Columns all, int width, int label, int time) {

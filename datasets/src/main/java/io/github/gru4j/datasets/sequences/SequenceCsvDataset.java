@@ -114,15 +114,14 @@ public final class SequenceCsvDataset extends RowDataset {
     /** Data of a split's own; null if there are none. */
     private static SurveyedSource other(
             SequenceOptions options, SequenceInput input, List<String> labels, List<String> features) {
-        return input == null
-                ? null
-                : SurveyedSource.of(options, input, labels).requireFeatures(features);
+        return input == null ? null : SurveyedSource.of(options, input, labels).requireFeatures(features);
     }
 
     private static List<String> findings(Splits<SurveyedSource> sources) {
         return Stream.of(sources.train(), sources.validation(), sources.test())
                 .filter(source -> source != null && source.steps() != null)
-                .flatMap(source -> source.steps().findings().stream().map(finding -> source.input().name() + ": " + finding))
+                .flatMap(source -> source.steps().findings().stream()
+                        .map(finding -> source.input().name() + ": " + finding))
                 .toList();
     }
 

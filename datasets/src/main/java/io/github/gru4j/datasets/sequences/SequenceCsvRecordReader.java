@@ -49,6 +49,7 @@ public final class SequenceCsvRecordReader extends BaseRecordReader implements S
     private final transient List<String> labels;
     /** Of each sequence; empty for a number to forecast. */
     private final transient int[] classes;
+
     private final transient List<RawSequence> block = new ArrayList<>();
     private final long most;
     private Configuration conf;
@@ -220,13 +221,15 @@ public final class SequenceCsvRecordReader extends BaseRecordReader implements S
             }
             index[0]++;
         });
-        return metaData.stream().map(place -> found(place, found.get(Key.of(place)))).toList();
+        return metaData.stream()
+                .map(place -> found(place, found.get(Key.of(place))))
+                .toList();
     }
 
     private SequenceRecord found(RecordMetaData place, SequenceRecord record) {
         if (record == null) {
-            throw new IllegalArgumentException(
-                    "There is no sequence that begins at " + place.getLocation() + " in " + options.data().name() + ".");
+            throw new IllegalArgumentException("There is no sequence that begins at " + place.getLocation() + " in "
+                    + options.data().name() + ".");
         }
         return record;
     }

@@ -62,8 +62,7 @@ public final class SequenceOptions {
 
     private SequenceOptions(Builder builder) {
         data = SequenceInput.of(builder.data, builder.reader, builder.labelFile);
-        validationData =
-                SequenceInput.of(builder.validationData, builder.validationReader, builder.validationLabels);
+        validationData = SequenceInput.of(builder.validationData, builder.validationReader, builder.validationLabels);
         testData = SequenceInput.of(builder.testData, builder.testReader, builder.testLabels);
         schema = builder.schema;
         transform = builder.transform;
@@ -89,9 +88,7 @@ public final class SequenceOptions {
         validation = builder.validation;
         seed = builder.seed;
         classWeights = builder.classWeights;
-        name = builder.name != null
-                ? builder.name
-                : builder.data == null ? "sequences" : DataFiles.stem(builder.data);
+        name = builder.name != null ? builder.name : builder.data == null ? "sequences" : DataFiles.stem(builder.data);
         title = builder.title;
     }
 
@@ -544,7 +541,8 @@ public final class SequenceOptions {
          */
         public SequenceOptions build() {
             if (data == null && reader == null) {
-                throw new IllegalStateException("data is missing: give the file or folder of the sequences, or a reader.");
+                throw new IllegalStateException(
+                        "data is missing: give the file or folder of the sequences, or a reader.");
             }
             if (reader != null || validationReader != null || testReader != null || schema != null) {
                 requireReaders();
@@ -565,8 +563,9 @@ public final class SequenceOptions {
 
         private void requireReaders() {
             if (reader == null) {
-                throw new IllegalStateException("reader is missing: a schema, and readers for validation or test, are for"
-                        + " data of a reader.");
+                throw new IllegalStateException(
+                        "reader is missing: a schema, and readers for validation or test, are for"
+                                + " data of a reader.");
             }
             if (data != null || validationData != null || testData != null || layout != null) {
                 throw new IllegalStateException(
@@ -615,7 +614,9 @@ public final class SequenceOptions {
             } else if (labelPlace == LabelPlace.FIRST || labelPlace == LabelPlace.LAST) {
                 throw new IllegalStateException("With a transform, name the column of the label: call label(column).");
             }
-            if (label != null && made.hasColumn(label) && !transform.getInitialSchema().hasColumn(label)) {
+            if (label != null
+                    && made.hasColumn(label)
+                    && !transform.getInitialSchema().hasColumn(label)) {
                 throw new IllegalStateException("The transform makes a column \"" + label
                         + "\", which is also the label's name; call one of them by another name.");
             }

@@ -65,8 +65,8 @@ public record SequencePipeline(
         }
         if (transform != null
                 && !transform.process().getFinalSchema().getColumnNames().containsAll(features)) {
-            throw new IllegalArgumentException("The transform of a pipeline must give its features "
-                    + String.join(", ", features) + ".");
+            throw new IllegalArgumentException(
+                    "The transform of a pipeline must give its features " + String.join(", ", features) + ".");
         }
         features = List.copyOf(features);
         shift = List.copyOf(shift);

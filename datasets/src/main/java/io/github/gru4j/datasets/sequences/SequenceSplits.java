@@ -50,7 +50,9 @@ record SequenceSplits(Splits<List<Integer>> indices, String description) {
     SequenceSplits requireNoneEmpty(SurveyedSource data) {
         var counts = indices.map(List::size);
         if (counts.train() == 0 || counts.validation() == 0 || counts.test() == 0) {
-            throw data.input().place().of("its " + data.survey().count() + " sequences are too few: they give " + counts.train()
+            throw data.input()
+                    .place()
+                    .of("its " + data.survey().count() + " sequences are too few: they give " + counts.train()
                             + " for training, " + counts.validation() + " for validation and " + counts.test()
                             + " for the test; give more, or other shares");
         }

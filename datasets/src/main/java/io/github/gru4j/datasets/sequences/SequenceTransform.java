@@ -24,7 +24,8 @@ import org.datavec.api.writable.Writable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SequenceTransform(
         @JsonSerialize(using = TransformDocument.Writer.class) @JsonDeserialize(using = TransformDocument.Reader.class)
-                TransformProcess process,
+        TransformProcess process,
+
         Integer label,
         String anyLabel) {
 
@@ -77,8 +78,8 @@ public record SequenceTransform(
             throw new IllegalArgumentException(place + e.getMessage() + ".", e);
         }
         if (made == null) {
-            throw new IllegalArgumentException("The sequence is one that the transform removes, and the network was not"
-                    + " trained on such.");
+            throw new IllegalArgumentException(
+                    "The sequence is one that the transform removes, and the network was not" + " trained on such.");
         }
         int[] places = features.stream().mapToInt(schema::getIndexOfColumn).toArray();
         return made.stream().map(step -> pick(step, places)).toList();
@@ -93,9 +94,10 @@ public record SequenceTransform(
                 step.add(label, new Text(anyLabel));
             }
             if (step.size() != columns) {
-                throw new IllegalArgumentException("Step " + (t + 1) + " has " + steps.get(t).size() + " values, and "
-                        + rawColumns().size() + " were expected, as the transform reads them ("
-                        + String.join(", ", rawColumns()) + ").");
+                throw new IllegalArgumentException(
+                        "Step " + (t + 1) + " has " + steps.get(t).size() + " values, and "
+                                + rawColumns().size() + " were expected, as the transform reads them ("
+                                + String.join(", ", rawColumns()) + ").");
             }
             complete.add(step);
         }

@@ -16,7 +16,8 @@ record StepColumns(int id, int time, int label, int[] features, List<String> nam
 
     /** @param count number of columns, where no header tells */
     static StepColumns of(TableFormat format, int count, SequenceOptions options, DataException.Place place) {
-        var columns = options.transform() == null ? format.columns() : ofTransform(format.columns(), count, options, place);
+        var columns =
+                options.transform() == null ? format.columns() : ofTransform(format.columns(), count, options, place);
         int id = options.idColumn() == null ? -1 : columns.index(options.idColumn(), count, place);
         int time = options.timeColumn() == null ? -1 : columns.index(options.timeColumn(), count, place);
         int label =
@@ -27,7 +28,15 @@ record StepColumns(int id, int time, int label, int[] features, List<String> nam
                     default -> -1;
                 };
         if (options.transform() != null) {
-            return new StepColumns(id, time, label, options.rawColumns().stream().mapToInt(name -> columns.index(name, count, place)).toArray(), options.rawColumns(), count);
+            return new StepColumns(
+                    id,
+                    time,
+                    label,
+                    options.rawColumns().stream()
+                            .mapToInt(name -> columns.index(name, count, place))
+                            .toArray(),
+                    options.rawColumns(),
+                    count);
         }
         int[] features = options.features().isEmpty()
                 ? IntStream.range(0, count)
@@ -44,8 +53,7 @@ record StepColumns(int id, int time, int label, int[] features, List<String> nam
     }
 
     /** Those of the header; without one, the transform's initial schema names all in their order, as DataVec has it. */
-    private static Columns ofTransform(
-            Columns columns, int count, SequenceOptions options, DataException.Place place) {
+    private static Columns ofTransform(Columns columns, int count, SequenceOptions options, DataException.Place place) {
         if (!columns.names().isEmpty()) {
             return columns;
         }

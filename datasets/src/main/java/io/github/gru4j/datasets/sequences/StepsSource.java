@@ -39,7 +39,8 @@ final class StepsSource implements SequenceSource {
         var process = options.transform();
         run = process == null ? null : new TransformRun(process);
         rawLabel = process == null ? -1 : options.rawColumns().indexOf(options.label());
-        madeLabel = process == null ? -1 : process.getFinalSchema().getColumnNames().indexOf(options.label());
+        madeLabel =
+                process == null ? -1 : process.getFinalSchema().getColumnNames().indexOf(options.label());
         if (process != null && rawLabel < 0) {
             transform = new SequenceTransform(process, null, null);
         }
@@ -112,8 +113,8 @@ final class StepsSource implements SequenceSource {
                     .filter(name -> !holdsNumbers(schema.getType(name)))
                     .toList();
             if (features.isEmpty()) {
-                throw data.of("no column is left for features after the transform ("
-                        + TransformActions.describe(schema) + "); convert one to numbers in the transform");
+                throw data.of("no column is left for features after the transform (" + TransformActions.describe(schema)
+                        + "); convert one to numbers in the transform");
             }
         } else {
             features = options.features();

@@ -114,11 +114,11 @@ final class Survey {
     void requireClasses(List<String> labels, DataException.Place data) {
         if (labels().size() < 2) {
             throw data.of("all " + count + " sequences have the label " + DataException.quote(labels().get(0))
-                            + ", and at least two classes were expected; is this the column of the label?");
+                    + ", and at least two classes were expected; is this the column of the label?");
         }
         if (labels.size() > Math.max(2, count / 2)) {
             throw data.of("there are " + labels.size() + " labels for " + count
-                            + " sequences; is this the column of the label, or is it a number to forecast?");
+                    + " sequences; is this the column of the label, or is it a number to forecast?");
         }
     }
 }

@@ -297,8 +297,8 @@ public final class SeriesCsvDataset extends RowDataset {
 
         private String source() {
             return read.stream()
-                    .map(series -> String.valueOf(series.file().getFileName()))
-                    .distinct()
+                            .map(series -> String.valueOf(series.file().getFileName()))
+                            .distinct()
                             .collect(Collectors.joining(", ", "CSV file ", ""))
                     + options.transform()
                             .map(process -> ", through " + Transforms.brief(process))

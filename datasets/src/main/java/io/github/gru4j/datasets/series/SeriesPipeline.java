@@ -52,10 +52,11 @@ public record SeriesPipeline(
         List<Scale> inputScales,
         List<Scale> outputScales,
         String unit,
+
         @JsonInclude(JsonInclude.Include.NON_NULL)
-                @JsonSerialize(using = TransformDocument.Writer.class)
-                @JsonDeserialize(using = TransformDocument.Reader.class)
-                TransformProcess transform)
+        @JsonSerialize(using = TransformDocument.Writer.class)
+        @JsonDeserialize(using = TransformDocument.Reader.class)
+        TransformProcess transform)
         implements Pipeline {
 
     /**
@@ -101,8 +102,8 @@ public record SeriesPipeline(
                     + " a window and a horizon of at least 1");
         }
         if (transform != null && !transform.getFinalSchema().getColumnNames().containsAll(features)) {
-            throw new IllegalArgumentException("the transform of a series pipeline must give its features "
-                    + String.join(", ", features));
+            throw new IllegalArgumentException(
+                    "the transform of a series pipeline must give its features " + String.join(", ", features));
         }
     }
 

@@ -64,8 +64,7 @@ final class TimeOrder {
         table.close();
         var findings = new ArrayList<>(series.findings());
         findings.add(outOfOrder + " rows were earlier than the row before them; all rows were sorted by time");
-        return new RawSeries(
-                series.file(), arranged, series.missing(), Optional.of(axis), series.breaks(), findings);
+        return new RawSeries(series.file(), arranged, series.missing(), Optional.of(axis), series.breaks(), findings);
     }
 
     private RawSeries withGaps(RawSeries series) throws IOException {

@@ -3,8 +3,8 @@ package io.github.gru4j.datasets.sequences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.Answer;
+import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.images.SharedFiles;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.datavec.api.records.SequenceRecord;
 import org.datavec.api.records.metadata.RecordMetaData;
 import org.datavec.api.records.metadata.RecordMetaDataLine;
 import org.datavec.api.records.metadata.RecordMetaDataURI;
@@ -126,7 +127,7 @@ class SequenceCsvRecordReaderTest {
     @Test
     void metaDataFindSequencesAgain() throws IOException {
         var reader = new SequenceCsvRecordReader(options().build());
-        var records = new ArrayList<org.datavec.api.records.SequenceRecord>();
+        var records = new ArrayList<SequenceRecord>();
         while (reader.hasNext()) {
             records.add(reader.nextSequence());
         }
@@ -135,16 +136,18 @@ class SequenceCsvRecordReaderTest {
         assertThat(Path.of(third.getMetaData().getURI())).isEqualTo(folder.resolve("steps.csv"));
         assertThat(reader.loadSequenceFromMetaData(third.getMetaData()).getSequenceRecord())
                 .isEqualTo(third.getSequenceRecord());
-        List<RecordMetaData> several =
-                List.of(records.get(9).getMetaData(), third.getMetaData(), records.get(9).getMetaData());
-        assertThat(reader.loadSequenceFromMetaData(several).stream().map(org.datavec.api.records.SequenceRecord::getSequenceRecord))
+        List<RecordMetaData> several = List.of(
+                records.get(9).getMetaData(),
+                third.getMetaData(),
+                records.get(9).getMetaData());
+        assertThat(reader.loadSequenceFromMetaData(several).stream().map(SequenceRecord::getSequenceRecord))
                 .containsExactly(
                         records.get(9).getSequenceRecord(),
                         third.getSequenceRecord(),
                         records.get(9).getSequenceRecord());
         var uri = third.getMetaData().getURI();
-        assertThatThrownBy(() -> reader.loadSequenceFromMetaData(
-                        new RecordMetaDataLine(3, uri, SequenceCsvRecordReader.class)))
+        assertThatThrownBy(() ->
+                        reader.loadSequenceFromMetaData(new RecordMetaDataLine(3, uri, SequenceCsvRecordReader.class)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("There is no sequence that begins at steps.csv line 3");
         assertThatThrownBy(() -> reader.loadSequenceFromMetaData(new RecordMetaDataURI(uri)))
@@ -164,14 +167,19 @@ class SequenceCsvRecordReaderTest {
                 SequenceOptions.builder().data(folder.resolve("classes")).build());
         reader.nextSequence();
         var second = reader.nextSequence().getMetaData();
-        assertThat(second.getURI()).hasPath(folder.resolve("classes/a/1.csv").toUri().getPath());
-        assertThat(reader.loadSequenceFromMetaData(second).getSequenceRecord().get(0).get(0))
+        assertThat(second.getURI())
+                .hasPath(folder.resolve("classes/a/1.csv").toUri().getPath());
+        assertThat(reader.loadSequenceFromMetaData(second)
+                        .getSequenceRecord()
+                        .get(0)
+                        .get(0))
                 .isEqualTo(new DoubleWritable(1));
         var rows = Files.writeString(folder.resolve("rows.csv"), "a,1,2\nb,3,4\na,5,6\n");
         var ofRows = new SequenceCsvRecordReader(
                 SequenceOptions.builder().data(rows).labelFirst().build());
         ofRows.nextSequence();
-        assertThat(((RecordMetaDataLine) ofRows.nextSequence().getMetaData()).getLineNumber()).isEqualTo(2);
+        assertThat(((RecordMetaDataLine) ofRows.nextSequence().getMetaData()).getLineNumber())
+                .isEqualTo(2);
     }
 
     /** Nothing stays in memory but a sequence at a time. */

@@ -30,6 +30,7 @@ final class Tensors {
         assertThat(of(one)).isEqualTo(of(other));
         assertThat(one.task().baselines()).isEqualTo(other.task().baselines());
         assertThat(one.task().labels()).isEqualTo(other.task().labels());
-        assertThat(one.task().provenance().sha256()).isEqualTo(other.task().provenance().sha256());
+        assertThat(one.task().provenance().sha256())
+                .isEqualTo(other.task().provenance().sha256());
     }
 }
