@@ -1,6 +1,8 @@
 package io.github.gru4j.datasets;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Data that cannot be used. The message is one line: the file, the row and the column as far as they are known, what was
@@ -24,7 +26,16 @@ public final class DataException extends RuntimeException {
 
     /** A place in a file. */
     public static Place in(Path file) {
-        return new Place(file.toString());
+        return new Place(file, OptionalLong.empty(), file.toString());
+    }
+
+    /**
+     * A place in what is no file.
+     *
+     * @param source what it is called, for instance the name of a DataVec reader
+     */
+    public static Place in(String source) {
+        return new Place(null, OptionalLong.empty(), source);
     }
 
     /** A value of a file as messages show it: in quotes, in one line, cut if it is long. */
@@ -38,13 +49,31 @@ public final class DataException extends RuntimeException {
         return '"' + line + (cut ? "\"..." : "\"");
     }
 
-    /** Where in a file something is wrong. */
+    /** Where in a file, or in what a reader gives, something is wrong. */
     public static final class Place {
 
+        private final Path file;
+        private final OptionalLong row;
         private final String text;
 
-        private Place(String text) {
+        private Place(Path file, OptionalLong row, String text) {
+            this.file = file;
+            this.row = row;
             this.text = text;
+        }
+
+        private Place with(String more) {
+            return new Place(file, row, text + ", " + more);
+        }
+
+        /** The file; empty if it is none. */
+        public Optional<Path> file() {
+            return Optional.ofNullable(file);
+        }
+
+        /** The row, counted from 1; empty if none is known. */
+        public OptionalLong row() {
+            return row;
         }
 
         /**
@@ -53,7 +82,16 @@ public final class DataException extends RuntimeException {
          * @param row counted from 1, as an editor shows it; the header counts
          */
         public Place row(long row) {
-            return new Place(text + ", row " + row);
+            return new Place(file, OptionalLong.of(row), text + ", row " + row);
+        }
+
+        /**
+         * The same place, and a step of the sequence there.
+         *
+         * @param step counted from 1
+         */
+        public Place step(long step) {
+            return with("step " + step);
         }
 
         /**
@@ -62,7 +100,7 @@ public final class DataException extends RuntimeException {
          * @param column its name
          */
         public Place column(String column) {
-            return new Place(text + ", column " + quote(column));
+            return with("column " + quote(column));
         }
 
         /**

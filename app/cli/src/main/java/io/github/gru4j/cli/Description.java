@@ -4,13 +4,19 @@ import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
+import io.github.gru4j.datasets.Transforms;
 import io.github.gru4j.datasets.sequences.SequenceCsvDataset;
+import io.github.gru4j.datasets.sequences.SequencePipeline;
 import io.github.gru4j.datasets.series.SeriesCsvDataset;
+import io.github.gru4j.datasets.series.SeriesPipeline;
 import io.github.gru4j.datasets.text.TextDataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.datavec.api.transform.TransformProcess;
 
 /** A data set in words, figures and a plot. */
 final class Description {
@@ -39,6 +45,7 @@ final class Description {
         var provenance = task.provenance();
         row("Task", task.name() + ": " + task.title());
         row("Source", provenance.source());
+        transform().ifPresent(this::transformRows);
         row("Split", provenance.split());
         row("Sequences", sequences());
         row("Lengths", lengths());
@@ -61,6 +68,26 @@ final class Description {
         lines.add("");
         lines.addAll(plot());
         return lines;
+    }
+
+    private Optional<TransformProcess> transform() {
+        return data.pipeline().map(pipeline -> {
+            if (pipeline instanceof SeriesPipeline series) {
+                return series.transform();
+            }
+            return pipeline instanceof SequencePipeline sequences && sequences.transform() != null
+                    ? sequences.transform().process()
+                    : null;
+        });
+    }
+
+    private void transformRows(TransformProcess process) {
+        row("Raw columns", Transforms.describe(process.getInitialSchema()));
+        List<String> actions = Transforms.describe(process);
+        for (int i = 0; i < actions.size(); i++) {
+            row(i == 0 ? "Transform" : "", (i + 1) + " " + actions.get(i));
+        }
+        row("Its columns", Transforms.describe(process.getFinalSchema()));
     }
 
     private void row(String name, String text) {
@@ -114,7 +141,13 @@ final class Description {
             return "none; %d tokens have a word vector"
                     .formatted(texts.vectorsFound().get());
         }
-        return data instanceof SequenceCsvDataset ? "none, or dealt with as --missing says" : "none";
+        if (data instanceof SequenceCsvDataset sequences) {
+            return String.join(
+                    "; ",
+                    Stream.concat(Stream.of("none, or dealt with as --missing says"), sequences.findings().stream())
+                            .toList());
+        }
+        return "none";
     }
 
     private static String shape(long[] shape) {

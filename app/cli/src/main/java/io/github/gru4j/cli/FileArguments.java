@@ -116,6 +116,15 @@ final class FileArguments {
     String missing;
 
     @ForKinds({SERIES, SEQUENCES})
+    @Option(
+            names = "--transform",
+            paramLabel = "FILE",
+            description =
+                    "A DataVec TransformProcess as JSON, applied to each row or sequence first; --target and --features "
+                            + "name columns of its final schema (series, sequences).")
+    Path transform;
+
+    @ForKinds({SERIES, SEQUENCES})
     @Option(names = "--unit", paramLabel = "TEXT", description = "Of what is forecast (series, sequences).")
     String unit;
 

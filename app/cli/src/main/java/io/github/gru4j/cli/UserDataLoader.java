@@ -1,6 +1,7 @@
 package io.github.gru4j.cli;
 
 import io.github.gru4j.datasets.SequenceDataset;
+import io.github.gru4j.datasets.Transforms;
 import io.github.gru4j.datasets.images.ImageDataset;
 import io.github.gru4j.datasets.images.ImageOptions;
 import io.github.gru4j.datasets.images.Mnist;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.datavec.api.transform.TransformProcess;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -132,6 +134,7 @@ record UserDataLoader(
         Given.to(
                 builder::missing,
                 value("--missing", files.missing, io.github.gru4j.datasets.series.MissingValues.class));
+        Given.to(builder::transform, transform());
         Given.to(builder::unit, files.unit);
         Given.to(builder::window, files.window);
         Given.to(builder::stride, files.stride);
@@ -171,6 +174,7 @@ record UserDataLoader(
         Given.to(
                 builder::missing,
                 value("--missing", files.missing, io.github.gru4j.datasets.sequences.MissingValues.class));
+        Given.to(builder::transform, transform());
         Given.to(builder::unit, files.unit);
         Given.to(builder::labels, files.labels);
         Given.to(builder::labelFile, files.labelsFile);
@@ -271,6 +275,11 @@ record UserDataLoader(
                     "%s takes %d numbers, separated by commas, found %d".formatted(option, count, values.size()));
         }
         return values;
+    }
+
+    /** What is wrong with its file is wrong with data, not with usage. */
+    private TransformProcess transform() {
+        return files.transform == null ? null : Transforms.read(files.transform);
     }
 
     private Character delimiter() {

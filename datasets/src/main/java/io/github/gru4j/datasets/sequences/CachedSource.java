@@ -2,7 +2,6 @@ package io.github.gru4j.datasets.sequences;
 
 import io.github.gru4j.datasets.DataException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,18 +12,19 @@ final class CachedSource implements SequenceSource {
     private static final int SHARE_OF_HEAP = 8;
 
     private final SequenceSource source;
-    private final Path file;
+    private final DataException.Place place;
     private final long most;
     private List<RawSequence> kept;
     private int count = -1;
 
-    CachedSource(SequenceSource source, Path file) {
-        this(source, file, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    /** @param place of the file or the reader */
+    CachedSource(SequenceSource source, DataException.Place place) {
+        this(source, place, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
-    CachedSource(SequenceSource source, Path file, long most) {
+    CachedSource(SequenceSource source, DataException.Place place, long most) {
         this.source = source;
-        this.file = file;
+        this.place = place;
         this.most = most;
     }
 
@@ -71,7 +71,7 @@ final class CachedSource implements SequenceSource {
     }
 
     private DataException changed() {
-        return DataException.in(file).of("it changed while it was read; begin again when it is complete");
+        return place.of("it changed while it was read; begin again when it is complete");
     }
 
     /** What was kept is not needed any more. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Labels in a file of their own: a row for each sequence. Beside sequences in rows, row n holds the label of sequence n; beside
+ * Labels in a file of their own: a row for each sequence. Beside sequences in rows or of a reader, row n holds the label of sequence n; beside
  * files and ids, two columns: the file's name or the id, and the label.
  */
 final class LabelFile {
@@ -30,7 +30,9 @@ final class LabelFile {
 
     /** Labels for a source. */
     SequenceSource label(SequenceSource source) {
-        return options.layout() == Layout.ROW_PER_SEQUENCE ? inOrder(source) : byKey(source);
+        return options.layout() == Layout.ROW_PER_SEQUENCE || options.reader() != null
+                ? inOrder(source)
+                : byKey(source);
     }
 
     private SequenceSource inOrder(SequenceSource source) {

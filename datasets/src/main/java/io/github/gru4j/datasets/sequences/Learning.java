@@ -33,7 +33,8 @@ final class Learning {
                 scales.stream().map(Scale::shift).toList(),
                 scales.stream().map(Scale::factor).toList(),
                 labels,
-                target);
+                target,
+                data.transform());
     }
 
     private static List<Scale> scales(SequenceOptions options, SurveyedSource data, List<Integer> train, int features) {

@@ -1,17 +1,17 @@
 package io.github.gru4j.datasets.sequences;
 
 import io.github.gru4j.datasets.DataException;
-import java.nio.file.Path;
 
 /** Labels by the order of the sequences: the first so many are of the first class, and so on. */
 final class OrderLabels extends Labelled {
 
-    private final Path file;
+    private final DataException.Place data;
     private final SequenceOptions options;
 
-    OrderLabels(SequenceSource source, Path file, SequenceOptions options) {
+    /** @param data where the file or the reader is */
+    OrderLabels(SequenceSource source, DataException.Place data, SequenceOptions options) {
         super(source);
-        this.file = file;
+        this.data = data;
         this.options = options;
     }
 
@@ -36,12 +36,11 @@ final class OrderLabels extends Labelled {
         boolean asMany =
                 options.labels().isEmpty() || count == block * options.labels().size();
         if (!whole || !asMany) {
-            throw DataException.in(file)
-                    .of("it holds " + count + " sequences, which are not "
-                            + (options.labels().isEmpty()
-                                    ? "whole classes"
-                                    : options.labels().size() + " classes") + " of "
-                            + block + "; correct the file, or the number of each class");
+            throw data.of("it holds " + count + " sequences, which are not "
+                    + (options.labels().isEmpty()
+                            ? "whole classes"
+                            : options.labels().size() + " classes") + " of "
+                    + block + "; correct the file, or the number of each class");
         }
     }
 }

@@ -19,6 +19,9 @@ final class RowSource implements SequenceSource {
 
     @Override
     public List<String> features() {
+        if (options.transform() != null) {
+            return options.rawColumns();
+        }
         if (!options.features().isEmpty()) {
             return options.features();
         }
@@ -81,11 +84,10 @@ final class RowSource implements SequenceSource {
                     .of("this row has " + values + " values, which are no whole steps of " + features
                             + " features; correct it, or the number of features for each step");
         }
-        return new RawSequence(
-                table.place(),
-                "",
-                label < 0 ? null : Labels.require(row.get(label), table.at(label)),
-                values(table, row, label, values / features));
+        var its = label < 0 ? null : Labels.require(row.get(label), table.at(label));
+        return options.transform() == null
+                ? new RawSequence(table.place(), "", its, values(table, row, label, values / features))
+                : new RawSequence(table.place(), "", its, null, raw(table, row, label, values / features));
     }
 
     /** Which column is the label; -1 if none is. */
@@ -112,12 +114,30 @@ final class RowSource implements SequenceSource {
         var values = new double[steps * features];
         for (int t = 0; t < steps; t++) {
             for (int f = 0; f < features; f++) {
-                int column = options.order().index(t, f, steps, features);
-                column = label >= 0 && column >= label ? column + 1 : column;
-                values[t * features + f] = table.number(row, column, options);
+                values[t * features + f] = table.number(row, column(t, f, steps, label), options);
             }
         }
         Steps.fill(values, features(), options, table.place());
         return values;
+    }
+
+    private int column(int step, int feature, int steps, int label) {
+        int column = options.order().index(step, feature, steps, options.featuresPerStep());
+        return label >= 0 && column >= label ? column + 1 : column;
+    }
+
+    private RawSteps raw(Table table, List<String> row, int label, int steps) {
+        var raw = new RawSteps.Collector();
+        var place = table.place();
+        for (int t = 0; t < steps; t++) {
+            int step = t;
+            raw.add(
+                    row,
+                    IntStream.range(0, options.featuresPerStep())
+                            .map(f -> column(step, f, steps, label))
+                            .toArray(),
+                    place.step(t + 1L));
+        }
+        return raw.inOrder();
     }
 }

@@ -6,8 +6,8 @@ import io.github.gru4j.datasets.Metric;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
+import io.github.gru4j.datasets.Transforms;
 import io.github.gru4j.datasets.internal.Baselines;
-import io.github.gru4j.datasets.internal.DataFiles;
 import io.github.gru4j.datasets.internal.Provenances;
 import io.github.gru4j.datasets.internal.RowDataset;
 import io.github.gru4j.datasets.internal.RowSplit;
@@ -16,52 +16,58 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * To which class does this sequence of numbers belong, or which number belongs to it? Sequences of text files.
+ * To which class does this sequence of numbers belong, or which number belongs to it? Sequences of text files, or of any DataVec reader.
  *
  * <p>Features [batch, features, time], each on its scale; labels [batch, classes] one-hot, or [batch, 1] for a forecast.
  */
 public final class SequenceCsvDataset extends RowDataset {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SequenceCsvDataset.class);
+
     private final Scale target;
     private final List<Double> classWeights;
+    private final List<String> findings;
 
     private SequenceCsvDataset(
             SequenceTask task,
             Splits<RowSplit> splits,
             SequencePipeline pipeline,
             Scale target,
-            List<Double> classWeights) {
+            List<Double> classWeights,
+            List<String> findings) {
         super(task, splits, pipeline);
+        this.findings = findings;
         this.target = target;
         this.classWeights = classWeights;
     }
 
+    /** What is worth knowing of the data: sequences that a transform removed, columns left out; one sentence each. */
+    public List<String> findings() {
+        return findings;
+    }
+
     /**
-     * Reads the files, and learns the scales from the training split.
+     * Reads the files or readers, and learns the scales from the training split.
      *
      * @param maxTrain at most so many training sequences, the first of a fixed random order; 0 for all
-     * @throws DataException if the files are not what was expected, in one line
+     * @throws DataException if they are not what was expected, in one line
      */
     public static SequenceCsvDataset load(SequenceOptions options, int maxTrain) {
         if (maxTrain < 0) {
             throw new IllegalArgumentException(
                     "maxTrain is " + maxTrain + "; give the number of training sequences, or 0 for all.");
         }
-        var data = SurveyedSource.of(options, options.data(), options.labelFile(), options.labels());
+        var data = SurveyedSource.of(options, options.data(), options.labels());
         var labels = labels(options, data);
         var features = data.source().features();
         var sources = new Splits<>(
                 data,
-                options.validationData() == null
-                        ? null
-                        : SurveyedSource.of(options, options.validationData(), options.validationLabels(), labels)
-                                .requireFeatures(features),
-                options.testData() == null
-                        ? null
-                        : SurveyedSource.of(options, options.testData(), options.testLabels(), labels)
-                                .requireFeatures(features));
+                other(options, options.validationData(), labels, features),
+                other(options, options.testData(), labels, features));
 
         int[] classes = data.survey().classes(labels);
         var all = SequenceSplits.of(options, sources, classes).requireNoneEmpty(data);
@@ -99,7 +105,24 @@ public final class SequenceCsvDataset extends RowDataset {
                         splits,
                         all.indices().train().size()));
         var target = pipeline.target() == null ? Scale.NONE : pipeline.target().scale();
-        return new SequenceCsvDataset(task, splits, pipeline, target, weights(options, labels, classes, used.train()));
+        var findings = findings(sources);
+        findings.forEach(finding -> LOG.info("{}", finding));
+        return new SequenceCsvDataset(
+                task, splits, pipeline, target, weights(options, labels, classes, used.train()), findings);
+    }
+
+    /** Data of a split's own; null if there are none. */
+    private static SurveyedSource other(
+            SequenceOptions options, SequenceInput input, List<String> labels, List<String> features) {
+        return input == null ? null : SurveyedSource.of(options, input, labels).requireFeatures(features);
+    }
+
+    private static List<String> findings(Splits<SurveyedSource> sources) {
+        return Stream.of(sources.train(), sources.validation(), sources.test())
+                .filter(source -> source != null && source.steps() != null)
+                .flatMap(source -> source.steps().findings().stream()
+                        .map(finding -> source.input().name() + ": " + finding))
+                .toList();
     }
 
     private static List<String> labels(SequenceOptions options, SurveyedSource data) {
@@ -107,7 +130,7 @@ public final class SequenceCsvDataset extends RowDataset {
             return List.of();
         }
         var labels = options.labels().isEmpty() ? data.survey().labels() : options.labels();
-        data.survey().requireClasses(labels, options.data());
+        data.survey().requireClasses(labels, options.data().place());
         return labels;
     }
 
@@ -135,13 +158,17 @@ public final class SequenceCsvDataset extends RowDataset {
     }
 
     private static String source(SequenceOptions options, SurveyedSource data) {
+        var through = options.transform() == null ? "" : ", through " + Transforms.brief(options.transform());
+        if (options.reader() != null) {
+            return data.input().name() + " (DataVec reader)" + through;
+        }
         var layout =
                 switch (options.layout()) {
                     case ROW_PER_SEQUENCE -> "a sequence in each row";
                     case FILE_PER_SEQUENCE -> "a sequence in each file";
                     case ID_COLUMN -> "sequences by the column \"" + options.idColumn() + "\"";
                 };
-        return DataFiles.name(data.data()) + " (text, " + layout + ")";
+        return data.input().name() + " (text, " + layout + ")" + through;
     }
 
     private static List<Integer> at(int[] values, List<Integer> indices) {

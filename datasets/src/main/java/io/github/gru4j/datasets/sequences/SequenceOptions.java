@@ -2,6 +2,9 @@ package io.github.gru4j.datasets.sequences;
 
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.internal.DataFiles;
+import io.github.gru4j.datasets.internal.Nearest;
+import io.github.gru4j.datasets.internal.TransformActions;
+import io.github.gru4j.datasets.internal.TransformDocument;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,9 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.datavec.api.records.reader.SequenceRecordReader;
+import org.datavec.api.transform.TransformProcess;
+import org.datavec.api.transform.schema.Schema;
 
 /**
- * Sequences of numbers in text files, to be classified or to forecast a number from.
+ * Sequences of numbers in text files, or of a DataVec reader, to be classified or to forecast a number from.
  *
  * <pre>{@code
  * var options = SequenceOptions.builder()
@@ -24,18 +30,17 @@ import java.util.stream.Stream;
  */
 public final class SequenceOptions {
 
-    private final Path data;
-    private final Path validationData;
-    private final Path testData;
-    private final Path validationLabels;
-    private final Path testLabels;
+    private final SequenceInput data;
+    private final SequenceInput validationData;
+    private final SequenceInput testData;
+    private final Schema schema;
+    private final TransformProcess transform;
     private final Layout layout;
     private final Charset charset;
     private final Separator separator;
     private final Boolean header;
     private final LabelPlace labelPlace;
     private final String label;
-    private final Path labelFile;
     private final int labelBlock;
     private final List<String> labels;
     private final TaskKind kind;
@@ -56,18 +61,17 @@ public final class SequenceOptions {
     private final String title;
 
     private SequenceOptions(Builder builder) {
-        data = builder.data;
-        validationData = builder.validationData;
-        testData = builder.testData;
-        validationLabels = builder.validationLabels;
-        testLabels = builder.testLabels;
+        data = SequenceInput.of(builder.data, builder.reader, builder.labelFile);
+        validationData = SequenceInput.of(builder.validationData, builder.validationReader, builder.validationLabels);
+        testData = SequenceInput.of(builder.testData, builder.testReader, builder.testLabels);
+        schema = builder.schema;
+        transform = builder.transform;
         layout = builder.layout;
         charset = builder.charset;
         separator = builder.separator;
         header = builder.header;
         labelPlace = builder.labelPlace;
         label = builder.label;
-        labelFile = builder.labelFile;
         labelBlock = builder.labelBlock;
         labels = builder.labels;
         kind = builder.kind;
@@ -84,7 +88,7 @@ public final class SequenceOptions {
         validation = builder.validation;
         seed = builder.seed;
         classWeights = builder.classWeights;
-        name = builder.name != null ? builder.name : DataFiles.stem(data);
+        name = builder.name != null ? builder.name : builder.data == null ? "sequences" : DataFiles.stem(builder.data);
         title = builder.title;
     }
 
@@ -92,26 +96,49 @@ public final class SequenceOptions {
         return new Builder();
     }
 
-    Path data() {
+    SequenceInput data() {
         return data;
     }
 
-    Path validationData() {
+    /** Null if some of the data are drawn. */
+    SequenceInput validationData() {
         return validationData;
     }
 
-    Path testData() {
+    /** Null if some of the data are drawn. */
+    SequenceInput testData() {
         return testData;
     }
 
-    Path validationLabels() {
-        return validationLabels;
+    /** Null for files. */
+    SequenceRecordReader reader() {
+        return data.reader();
     }
 
-    Path testLabels() {
-        return testLabels;
+    /** Null if there is none. */
+    TransformProcess transform() {
+        return transform;
     }
 
+    /** Whether sequences come as DataVec's values, and not as numbers of files. */
+    boolean inSteps() {
+        return transform != null || reader() != null;
+    }
+
+    /** What the transform reads. */
+    List<String> rawColumns() {
+        return transform.getInitialSchema().getColumnNames();
+    }
+
+    /** Names of the reader's columns; empty if nobody gave any. */
+    List<String> readerColumns() {
+        if (schema != null) {
+            return schema.getColumnNames();
+        }
+        return transform == null ? List.of() : rawColumns();
+    }
+
+    /** Null for a reader. */
     Layout layout() {
         return layout;
     }
@@ -135,10 +162,6 @@ public final class SequenceOptions {
 
     String label() {
         return label;
-    }
-
-    Path labelFile() {
-        return labelFile;
     }
 
     int labelBlock() {
@@ -218,11 +241,13 @@ public final class SequenceOptions {
     List<String> columnNames() {
         return Stream.concat(
                         Stream.of(label, idColumn, timeColumn).filter(Objects::nonNull),
-                        layout == Layout.ROW_PER_SEQUENCE ? Stream.of() : features.stream())
+                        layout == Layout.ROW_PER_SEQUENCE
+                                ? Stream.of()
+                                : (transform == null ? features : rawColumns()).stream())
                 .toList();
     }
 
-    /** Collects the options. Required are {@link #data} and where the labels are, if no sub-folders tell. */
+    /** Collects the options. Required are {@link #data} or {@link #reader}, and where the labels are, if no sub-folders tell. */
     public static final class Builder {
 
         private static final double TRAIN = 0.70;
@@ -233,6 +258,11 @@ public final class SequenceOptions {
         private Path testData;
         private Path validationLabels;
         private Path testLabels;
+        private SequenceRecordReader reader;
+        private SequenceRecordReader validationReader;
+        private SequenceRecordReader testReader;
+        private Schema schema;
+        private TransformProcess transform;
         private Layout layout;
         private Charset charset = StandardCharsets.UTF_8;
         private Separator separator = Separator.AUTO;
@@ -261,9 +291,60 @@ public final class SequenceOptions {
 
         private Builder() {}
 
-        /** The file, or for {@link Layout#FILE_PER_SEQUENCE} the folder; required. */
+        /** The file, or for {@link Layout#FILE_PER_SEQUENCE} the folder; required, if there is no reader. */
         public Builder data(Path fileOrFolder) {
             data = fileOrFolder;
+            return this;
+        }
+
+        /**
+         * Any DataVec reader of sequences, in place of files. It is reset and read as often as needed, so nobody else should use it
+         * meanwhile. Its columns are called 1, 2, ... or as {@link #schema} says.
+         */
+        public Builder reader(SequenceRecordReader ofSequences) {
+            reader = ofSequences;
+            return this;
+        }
+
+        /** A reader to validate on, with the same columns. Default: some of the data are drawn. */
+        public Builder validation(SequenceRecordReader ofSequences) {
+            return validation(ofSequences, null);
+        }
+
+        /** As above, with the labels in a file: a label in each row. */
+        public Builder validation(SequenceRecordReader ofSequences, Path itsLabelFile) {
+            validationReader = ofSequences;
+            validationLabels = itsLabelFile;
+            return this;
+        }
+
+        /** A reader to test on, with the same columns. Default: some of the data are drawn. */
+        public Builder test(SequenceRecordReader ofSequences) {
+            return test(ofSequences, null);
+        }
+
+        /** As above, with the labels in a file: a label in each row. */
+        public Builder test(SequenceRecordReader ofSequences, Path itsLabelFile) {
+            testReader = ofSequences;
+            testLabels = itsLabelFile;
+            return this;
+        }
+
+        /** Names the columns of a reader. Default: those of the transform's initial schema, if there is one. */
+        public Builder schema(Schema ofReader) {
+            schema = ofReader;
+            return this;
+        }
+
+        /**
+         * Applied to each sequence before anything else. Default: none. Columns of its initial schema are looked up by name in the header;
+         * without one, it names all in their order. Values of files are given to it as texts, as DataVec's own readers do. Features are
+         * columns of its final schema. The label is the file's or reader's, or, if it is in both schemas, what the transform makes of it.
+         * Sequences that its filters remove are left out. A sequence is transformed without knowing the others, so nothing of
+         * validation or test reaches training; what is to be learnt, {@link #normalisation} learns.
+         */
+        public Builder transform(TransformProcess process) {
+            transform = process;
             return this;
         }
 
@@ -459,19 +540,89 @@ public final class SequenceOptions {
          * @throws IllegalStateException if something required is missing, with its name, or options contradict each other
          */
         public SequenceOptions build() {
-            if (data == null) {
-                throw new IllegalStateException("data is missing: give the file or folder of the sequences.");
+            if (data == null && reader == null) {
+                throw new IllegalStateException(
+                        "data is missing: give the file or folder of the sequences, or a reader.");
             }
-            if (layout == null) {
+            if (reader != null || validationReader != null || testReader != null || schema != null) {
+                requireReaders();
+            } else if (layout == null) {
                 layout = Files.isDirectory(data)
                         ? Layout.FILE_PER_SEQUENCE
                         : idColumn != null ? Layout.ID_COLUMN : Layout.ROW_PER_SEQUENCE;
+            }
+            if (transform != null) {
+                requireTransform();
             }
             requireLabels();
             requireLayout();
             requireNumbers();
             requireCharset();
             return new SequenceOptions(this);
+        }
+
+        private void requireReaders() {
+            if (reader == null) {
+                throw new IllegalStateException(
+                        "reader is missing: a schema, and readers for validation or test, are for"
+                                + " data of a reader.");
+            }
+            if (data != null || validationData != null || testData != null || layout != null) {
+                throw new IllegalStateException(
+                        "There is a reader, and data, validation, test or layout say what is in files; leave out one of the two.");
+            }
+            Stream.of(reader, validationReader, testReader)
+                    .filter(one -> one != null && !one.resetSupported())
+                    .findFirst()
+                    .ifPresent(one -> {
+                        throw new IllegalStateException("The reader " + SequenceInput.name(one)
+                                + " cannot be reset, and sequences are read several times; initialise it first, or, if it can"
+                                + " never be reset, read it into a CollectionSequenceRecordReader.");
+                    });
+            var names = schema != null ? schema : transform == null ? null : transform.getInitialSchema();
+            if (names != null && (labelPlace == LabelPlace.FIRST || labelPlace == LabelPlace.LAST)) {
+                label(names.getName(labelPlace == LabelPlace.FIRST ? 0 : names.numColumns() - 1));
+            }
+        }
+
+        private void requireTransform() {
+            try {
+                transform = TransformDocument.kept(TransformActions.forSequences(transform));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+            var made = transform.getFinalSchema();
+            for (var feature : features) {
+                if (!made.hasColumn(feature)) {
+                    throw new IllegalStateException("There is no column \"" + feature + "\" after the transform; "
+                            + Nearest.to(feature, made.getColumnNames())
+                                    .map(near -> "did you mean \"" + near + "\"?")
+                                    .orElse("its columns are " + String.join(", ", made.getColumnNames()) + "."));
+                }
+            }
+            if (layout == Layout.ROW_PER_SEQUENCE) {
+                int columns = transform.getInitialSchema().numColumns();
+                if (columns != featuresPerStep) {
+                    throw new IllegalStateException("featuresPerStep is " + featuresPerStep
+                            + ", and the transform's initial schema has " + columns
+                            + " columns; for sequences in rows, these are the values of a step, without the label.");
+                }
+                if (label != null && transform.getInitialSchema().hasColumn(label)) {
+                    throw new IllegalStateException("The transform's initial schema has the label \"" + label
+                            + "\", and for sequences in rows it has the values of a step alone; leave it out there.");
+                }
+            } else if (labelPlace == LabelPlace.FIRST || labelPlace == LabelPlace.LAST) {
+                throw new IllegalStateException("With a transform, name the column of the label: call label(column).");
+            }
+            if (label != null
+                    && made.hasColumn(label)
+                    && !transform.getInitialSchema().hasColumn(label)) {
+                throw new IllegalStateException("The transform makes a column \"" + label
+                        + "\", which is also the label's name; call one of them by another name.");
+            }
+            if (label != null && features.contains(label)) {
+                throw new IllegalStateException("\"" + label + "\" is the label, and cannot be a feature.");
+            }
         }
 
         private void requireLabels() {
@@ -486,7 +637,8 @@ public final class SequenceOptions {
                 throw new IllegalStateException(
                         "labelBlocks is " + labelBlock + "; give the number of sequences of each class.");
             }
-            boolean otherData = validationData != null || testData != null;
+            boolean otherData =
+                    validationData != null || testData != null || validationReader != null || testReader != null;
             if (labelPlace == LabelPlace.ORDER && (kind != TaskKind.CLASSIFICATION || otherData)) {
                 throw new IllegalStateException(
                         "labelBlocks is for classes in a single file; with files for validation or test, or to forecast, give labels"
@@ -502,16 +654,16 @@ public final class SequenceOptions {
                         + " is for classes, and a number is to be forecast; leave it out.");
             }
             if (labelPlace == LabelPlace.FILE) {
-                requireLabelFile("validation", validationData, validationLabels);
-                requireLabelFile("test", testData, testLabels);
+                requireLabelFile("validation", validationData != null || validationReader != null, validationLabels);
+                requireLabelFile("test", testData != null || testReader != null, testLabels);
             }
             if (labels.stream().distinct().count() < labels.size()) {
                 throw new IllegalStateException("labels holds a label twice: " + labels + ".");
             }
         }
 
-        private static void requireLabelFile(String split, Path file, Path ofLabels) {
-            if (file != null && ofLabels == null) {
+        private static void requireLabelFile(String split, boolean ownData, Path ofLabels) {
+            if (ownData && ofLabels == null) {
                 throw new IllegalStateException(
                         "The labels of " + split + " are missing: with a labelFile, give one for " + split + ", too.");
             }
@@ -528,7 +680,7 @@ public final class SequenceOptions {
                 if (timeColumn != null) {
                     throw new IllegalStateException("timeColumn is for steps in rows of their own; leave it out.");
                 }
-                if (!features.isEmpty() && features.size() != featuresPerStep) {
+                if (transform == null && !features.isEmpty() && features.size() != featuresPerStep) {
                     throw new IllegalStateException("features names " + features.size()
                             + " features, and featuresPerStep is " + featuresPerStep + "; give a name for each.");
                 }
@@ -543,7 +695,7 @@ public final class SequenceOptions {
                 throw new IllegalStateException("featuresPerStep is " + featuresPerStep + "; give at least 1.");
             }
             if (!(train > 0 && validation > 0 && train + validation < 1)
-                    && !(train > 0 && validation > 0 && testData != null)) {
+                    && !(train > 0 && validation > 0 && (testData != null || testReader != null))) {
                 throw new IllegalStateException("split is " + train + " and " + validation
                         + "; give shares above 0 that leave some for the test.");
             }

@@ -1,5 +1,6 @@
 package io.github.gru4j.datasets.sequences;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.gru4j.datasets.Answer;
 import io.github.gru4j.datasets.Pipeline;
 import io.github.gru4j.datasets.internal.ClassAnswers;
@@ -8,7 +9,6 @@ import io.github.gru4j.datasets.internal.SequenceRow;
 import java.util.ArrayList;
 import java.util.List;
 import org.datavec.api.writable.NullWritable;
-import org.datavec.api.writable.Text;
 import org.datavec.api.writable.Writable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,6 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param factor for each feature, what becomes 1 above that
  * @param labels of the classes in the order of the network's outputs; empty for a forecast
  * @param target what is forecast; null for classes
+ * @param transform what makes the features of a raw sequence; null if a raw step has them
  */
 public record SequencePipeline(
         List<String> features,
@@ -32,7 +33,8 @@ public record SequencePipeline(
         List<Double> shift,
         List<Double> factor,
         List<String> labels,
-        Target target)
+        Target target,
+        @JsonInclude(JsonInclude.Include.NON_NULL) SequenceTransform transform)
         implements Pipeline {
 
     /**
@@ -61,6 +63,11 @@ public record SequencePipeline(
         if (labels.isEmpty() == (target == null)) {
             throw new IllegalArgumentException("Expected either labels or a target.");
         }
+        if (transform != null
+                && !transform.process().getFinalSchema().getColumnNames().containsAll(features)) {
+            throw new IllegalArgumentException(
+                    "The transform of a pipeline must give its features " + String.join(", ", features) + ".");
+        }
         features = List.copyOf(features);
         shift = List.copyOf(shift);
         factor = List.copyOf(factor);
@@ -80,10 +87,11 @@ public record SequencePipeline(
      * @param values without the label
      */
     public List<List<Writable>> sequence(List<Writable> values) {
-        int size = features.size();
+        var columns = transform == null ? features : transform.rawColumns();
+        int size = columns.size();
         if (values.isEmpty() || values.size() % size != 0) {
             throw new IllegalArgumentException("The row has " + values.size() + " values, which are no whole steps of "
-                    + size + " features (" + String.join(", ", features) + ").");
+                    + size + " features (" + String.join(", ", columns) + ").");
         }
         int length = values.size() / size;
         var sequence = new ArrayList<List<Writable>>();
@@ -100,12 +108,14 @@ public record SequencePipeline(
     /**
      * A sequence as the network sees it.
      *
-     * @param sequence steps of as many columns as there are features; a missing value is a {@link NullWritable}, NaN, or a text that
-     *     says so
+     * @param raw steps of as many columns as there are features; a missing value is a {@link NullWritable}, NaN, or a text that says so.
+     *     With a transform: the columns of its initial schema in their order, as files or readers give them; its label is left out, or
+     *     stands there and is not looked at
      * @return features [1, features, time]
      */
     @Override
-    public INDArray input(List<List<Writable>> sequence) {
+    public INDArray input(List<List<Writable>> raw) {
+        var sequence = transform == null || raw.isEmpty() ? raw : transform.features(raw, features);
         if (sequence.isEmpty()) {
             throw new IllegalArgumentException("The sequence has no steps.");
         }
@@ -132,14 +142,8 @@ public record SequencePipeline(
     private double value(Writable writable, int step, int feature) {
         double value;
         try {
-            if (writable instanceof NullWritable) {
-                value = Double.NaN;
-            } else if (writable instanceof Text) {
-                value = Numbers.parse(writable.toString().strip());
-            } else {
-                value = Numbers.finite(writable.toDouble(), writable.toString());
-            }
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            value = StepNumbers.of(writable);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(place(step, feature) + e.getMessage() + ".", e);
         }
         if (Double.isNaN(value) && missing == MissingValues.REFUSE) {

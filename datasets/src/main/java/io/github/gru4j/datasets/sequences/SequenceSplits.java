@@ -1,6 +1,5 @@
 package io.github.gru4j.datasets.sequences;
 
-import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.internal.Splits;
 import io.github.gru4j.datasets.internal.StratifiedSplit;
 import java.util.List;
@@ -47,11 +46,12 @@ record SequenceSplits(Splits<List<Integer>> indices, String description) {
         return rule.description();
     }
 
-    /** @throws DataException if a split is empty */
+    /** @throws io.github.gru4j.datasets.DataException if a split is empty */
     SequenceSplits requireNoneEmpty(SurveyedSource data) {
         var counts = indices.map(List::size);
         if (counts.train() == 0 || counts.validation() == 0 || counts.test() == 0) {
-            throw DataException.in(data.data())
+            throw data.input()
+                    .place()
                     .of("its " + data.survey().count() + " sequences are too few: they give " + counts.train()
                             + " for training, " + counts.validation() + " for validation and " + counts.test()
                             + " for the test; give more, or other shares");

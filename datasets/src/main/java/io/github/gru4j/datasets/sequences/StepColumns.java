@@ -16,7 +16,8 @@ record StepColumns(int id, int time, int label, int[] features, List<String> nam
 
     /** @param count number of columns, where no header tells */
     static StepColumns of(TableFormat format, int count, SequenceOptions options, DataException.Place place) {
-        var columns = format.columns();
+        var columns =
+                options.transform() == null ? format.columns() : ofTransform(format.columns(), count, options, place);
         int id = options.idColumn() == null ? -1 : columns.index(options.idColumn(), count, place);
         int time = options.timeColumn() == null ? -1 : columns.index(options.timeColumn(), count, place);
         int label =
@@ -26,6 +27,17 @@ record StepColumns(int id, int time, int label, int[] features, List<String> nam
                     case COLUMN -> columns.index(options.label(), count, place);
                     default -> -1;
                 };
+        if (options.transform() != null) {
+            return new StepColumns(
+                    id,
+                    time,
+                    label,
+                    options.rawColumns().stream()
+                            .mapToInt(name -> columns.index(name, count, place))
+                            .toArray(),
+                    options.rawColumns(),
+                    count);
+        }
         int[] features = options.features().isEmpty()
                 ? IntStream.range(0, count)
                         .filter(column -> column != id && column != time && column != label)
@@ -38,5 +50,18 @@ record StepColumns(int id, int time, int label, int[] features, List<String> nam
         }
         var names = IntStream.of(features).mapToObj(columns::name).toList();
         return new StepColumns(id, time, label, features, names, count);
+    }
+
+    /** Those of the header; without one, the transform's initial schema names all in their order, as DataVec has it. */
+    private static Columns ofTransform(Columns columns, int count, SequenceOptions options, DataException.Place place) {
+        if (!columns.names().isEmpty()) {
+            return columns;
+        }
+        var names = options.rawColumns();
+        if (names.size() != count) {
+            throw place.of("there is no header, so the transform's initial schema must name all " + count
+                    + " columns in their order, and it has " + names.size() + ": " + String.join(", ", names));
+        }
+        return new Columns(names);
     }
 }

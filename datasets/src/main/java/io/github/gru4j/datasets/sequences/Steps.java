@@ -18,6 +18,8 @@ final class Steps {
     private double[] values = new double[16];
     private int length;
     private String label;
+    /** Only for a transform: an object for each value is several times what a plain file costs to read. */
+    private final RawSteps.Collector raw;
 
     /** @param place where the first row is */
     Steps(StepColumns columns, SequenceOptions options, DataException.Place place, String key) {
@@ -25,6 +27,7 @@ final class Steps {
         this.options = options;
         this.place = place;
         this.key = key;
+        raw = options.transform() == null ? null : new RawSteps.Collector();
     }
 
     void add(Table table, List<String> row) {
@@ -44,6 +47,10 @@ final class Steps {
                 throw table.at(columns.time()).of(e.getMessage(), e);
             }
         }
+        if (raw != null) {
+            raw.add(row, columns.features(), table.place());
+            return;
+        }
         int size = columns.features().length;
         if (length + size > values.length) {
             values = Arrays.copyOf(values, Math.max(length + size, 2 * values.length));
@@ -55,10 +62,13 @@ final class Steps {
     }
 
     long bytes() {
-        return 200 + (long) Double.BYTES * values.length + 24L * times.size();
+        return 200 + (long) Double.BYTES * values.length + 24L * times.size() + (raw == null ? 0 : raw.bytes());
     }
 
     RawSequence sequence() {
+        if (raw != null) {
+            return new RawSequence(place, key, label, null, columns.time() < 0 ? raw.inOrder() : raw.ordered(order()));
+        }
         var sorted = columns.time() < 0 ? Arrays.copyOf(values, length) : byTime();
         fill(sorted, columns.names(), options, place);
         return new RawSequence(place, key, label, sorted);
@@ -66,20 +76,32 @@ final class Steps {
 
     private double[] byTime() {
         int size = columns.features().length;
+        int[] order = order();
+        var sorted = new double[length];
+        for (int t = 0; t < order.length; t++) {
+            System.arraycopy(values, order[t] * size, sorted, t * size, size);
+        }
+        return sorted;
+    }
+
+    private int[] order() {
+        return order(times, place, key);
+    }
+
+    /** Where the step of each time is, from the earliest on. */
+    static int[] order(List<Double> times, DataException.Place place, String key) {
         int[] order = IntStream.range(0, times.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(times::get))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        var sorted = new double[length];
-        for (int t = 0; t < order.length; t++) {
-            if (t > 0 && times.get(order[t]).equals(times.get(order[t - 1]))) {
+        for (int t = 1; t < order.length; t++) {
+            if (times.get(order[t]).equals(times.get(order[t - 1]))) {
                 throw place.of("the sequence that begins here has two rows of the same time"
                         + (key.isEmpty() ? "" : " (sequence " + DataException.quote(key) + ")") + "; delete one");
             }
-            System.arraycopy(values, order[t] * size, sorted, t * size, size);
         }
-        return sorted;
+        return order;
     }
 
     /** Fills what is missing in a whole sequence. */

@@ -2,7 +2,6 @@ package io.github.gru4j.datasets.sequences;
 
 import io.github.gru4j.datasets.DataException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -112,16 +111,14 @@ final class Survey {
     }
 
     /** @throws DataException if there is nothing to tell apart, or each sequence is a class of its own */
-    void requireClasses(List<String> labels, Path data) {
+    void requireClasses(List<String> labels, DataException.Place data) {
         if (labels().size() < 2) {
-            throw DataException.in(data)
-                    .of("all " + count + " sequences have the label " + DataException.quote(labels().get(0))
-                            + ", and at least two classes were expected; is this the column of the label?");
+            throw data.of("all " + count + " sequences have the label " + DataException.quote(labels().get(0))
+                    + ", and at least two classes were expected; is this the column of the label?");
         }
         if (labels.size() > Math.max(2, count / 2)) {
-            throw DataException.in(data)
-                    .of("there are " + labels.size() + " labels for " + count
-                            + " sequences; is this the column of the label, or is it a number to forecast?");
+            throw data.of("there are " + labels.size() + " labels for " + count
+                    + " sequences; is this the column of the label, or is it a number to forecast?");
         }
     }
 }

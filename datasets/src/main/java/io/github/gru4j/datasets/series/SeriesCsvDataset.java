@@ -5,6 +5,7 @@ import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
+import io.github.gru4j.datasets.Transforms;
 import io.github.gru4j.datasets.internal.Provenances;
 import io.github.gru4j.datasets.internal.RowDataset;
 import io.github.gru4j.datasets.internal.Splits;
@@ -252,7 +253,8 @@ public final class SeriesCsvDataset extends RowDataset {
                     options.relative(),
                     Arrays.stream(features).map(SeriesPipeline.Scale::of).toList(),
                     Arrays.stream(targets).map(SeriesPipeline.Scale::of).toList(),
-                    options.unit());
+                    options.unit(),
+                    options.transform().orElse(null));
         }
 
         private List<Baseline> baselines(
@@ -295,9 +297,12 @@ public final class SeriesCsvDataset extends RowDataset {
 
         private String source() {
             return read.stream()
-                    .map(series -> String.valueOf(series.file().getFileName()))
-                    .distinct()
-                    .collect(Collectors.joining(", ", "CSV file ", ""));
+                            .map(series -> String.valueOf(series.file().getFileName()))
+                            .distinct()
+                            .collect(Collectors.joining(", ", "CSV file ", ""))
+                    + options.transform()
+                            .map(process -> ", through " + Transforms.brief(process))
+                            .orElse("");
         }
 
         private String splitRule() {

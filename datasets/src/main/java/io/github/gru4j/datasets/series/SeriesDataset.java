@@ -118,7 +118,8 @@ public final class SeriesDataset extends MemoryDataset {
                 false,
                 List.of(scale(normalizer.getMean(), normalizer.getStd())),
                 List.of(scale(normalizer.getLabelMean(), normalizer.getLabelStd())),
-                ""));
+                "",
+                null));
     }
 
     private static SeriesPipeline.Scale scale(INDArray mean, INDArray deviation) {

@@ -1,6 +1,8 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.Metric;
+import io.github.gru4j.datasets.internal.TransformActions;
+import io.github.gru4j.datasets.internal.TransformDocument;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.datavec.api.transform.TransformProcess;
 
 /**
  * Which series of a CSV file, and what is to be forecast. What has to be said are the file and the targets.
@@ -48,6 +51,7 @@ import java.util.Optional;
  * @param season steps of a season for the seasonal baseline; 0 to take it from the time between rows: a day for rows within a day, a
  *     week for days, a year for weeks, months and quarters
  * @param unit of the targets, for people
+ * @param transform DataVec's, applied to each row before anything else; targets, features and time are then columns of its final schema
  */
 public record SeriesOptions(
         Path file,
@@ -76,7 +80,8 @@ public record SeriesOptions(
         Metric metric,
         Optional<Boolean> standardisedMetric,
         int season,
-        String unit) {
+        String unit,
+        Optional<TransformProcess> transform) {
 
     /** Longer windows, horizons and strides are slips of the keyboard. */
     private static final int MOST_STEPS = 1_000_000;
@@ -131,6 +136,26 @@ public record SeriesOptions(
         require(
                 time.isEmpty() || !(targets.contains(time.get()) || features.contains(time.get())),
                 "The time column cannot be a target or a feature: " + time.orElse("") + ".");
+        require(
+                transform.isEmpty() || !decimalComma,
+                "With a transform, DataVec reads the numbers, and 1,5 is none to it: replace the comma in the transform"
+                        + " (ReplaceStringTransform), and leave decimalComma out.");
+        transform = transform.map(TransformActions::forRows).map(TransformDocument::kept);
+        if (transform.isPresent()) {
+            var columns = transform.get().getFinalSchema().getColumnNames();
+            targets.forEach(column -> requireAmong(column, columns));
+            features.forEach(column -> requireAmong(column, columns));
+            time.ifPresent(column -> requireAmong(column, columns));
+        }
+    }
+
+    private static void requireAmong(String name, List<String> columns) {
+        require(
+                columns.contains(name),
+                "There is no column \"" + name + "\" after the transform; "
+                        + NearestName.of(name, columns)
+                                .map(near -> "did you mean \"" + near + "\"?")
+                                .orElseGet(() -> "its columns are " + String.join(", ", columns) + "."));
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -191,6 +216,7 @@ public record SeriesOptions(
         private Boolean standardisedMetric;
         private int season;
         private String unit = "";
+        private TransformProcess transform;
 
         /** Required: a CSV file with a header. */
         public Builder file(Path path) {
@@ -359,6 +385,17 @@ public record SeriesOptions(
         }
 
         /**
+         * Applied to each row before anything else; by default none. Columns of its initial schema are looked up by name in the header,
+         * and their fields are given to it as texts, as DataVec's own readers do. Targets, features and time are columns of its final
+         * schema; rows that its filters remove are left out, and counted in the findings. A row is transformed without knowing
+         * the others, so nothing of validation or test reaches training; what is to be learnt, {@link #normalisation} learns.
+         */
+        public Builder transform(TransformProcess process) {
+            transform = process;
+            return this;
+        }
+
+        /**
          * The options.
          *
          * @throws IllegalArgumentException if something is missing or contradicts something else, in one line
@@ -391,7 +428,8 @@ public record SeriesOptions(
                     metric,
                     Optional.ofNullable(standardisedMetric),
                     season,
-                    unit);
+                    unit,
+                    Optional.ofNullable(transform));
         }
 
         private static String nameOf(Path file) {

@@ -1,20 +1,22 @@
 package io.github.gru4j.datasets.series;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.gru4j.datasets.Answer;
 import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.Pipeline;
 import io.github.gru4j.datasets.internal.RowLayout;
 import io.github.gru4j.datasets.internal.SequenceRow;
+import io.github.gru4j.datasets.internal.TransformDocument;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.datavec.api.writable.NullWritable;
-import org.datavec.api.writable.Text;
+import org.datavec.api.transform.TransformProcess;
 import org.datavec.api.writable.Writable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,6 +36,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param inputScales of the features
  * @param outputScales of the targets
  * @param unit of the targets; empty if it is unknown
+ * @param transform DataVec's, which makes the features of a raw row; null if a raw row has the features
  */
 public record SeriesPipeline(
         List<String> features,
@@ -48,7 +51,12 @@ public record SeriesPipeline(
         boolean relative,
         List<Scale> inputScales,
         List<Scale> outputScales,
-        String unit)
+        String unit,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonSerialize(using = TransformDocument.Writer.class)
+        @JsonDeserialize(using = TransformDocument.Reader.class)
+        TransformProcess transform)
         implements Pipeline {
 
     /**
@@ -93,12 +101,17 @@ public record SeriesPipeline(
             throw new IllegalArgumentException("a series pipeline needs a scale for each of its features and targets,"
                     + " a window and a horizon of at least 1");
         }
+        if (transform != null && !transform.getFinalSchema().getColumnNames().containsAll(features)) {
+            throw new IllegalArgumentException(
+                    "the transform of a series pipeline must give its features " + String.join(", ", features));
+        }
     }
 
     /**
      * {@inheritDoc}
      *
-     * @param sequence as many steps as the window has, each with the features in their order, as numbers or as texts
+     * @param sequence as many steps as the window has, each with the features in their order, as numbers or as texts; with a transform,
+     *     raw rows: each with the columns of its initial schema in their order, a missing value as an empty text
      */
     @Override
     public INDArray input(List<List<Writable>> sequence) {
@@ -131,7 +144,8 @@ public record SeriesPipeline(
     }
 
     /** The values of all steps, the missing ones repaired. */
-    private List<double[]> known(List<List<Writable>> sequence) {
+    private List<double[]> known(List<List<Writable>> raw) {
+        var sequence = transform == null ? raw : RawRows.transformed(raw, transform, features, window);
         if (sequence.size() != window) {
             throw new IllegalArgumentException("The sequence has " + sequence.size()
                     + " steps, but the network was trained on " + window + "; give the last " + window + " rows.");
@@ -154,7 +168,7 @@ public record SeriesPipeline(
             throw new IllegalArgumentException("Step " + (t + 1) + " has " + step.size() + " values, but "
                     + features.size() + " were expected: " + String.join(", ", features) + ".");
         }
-        var cells = new CellReader(decimalComma, missingMarkers);
+        var cells = new WritableCells(new CellReader(decimalComma, missingMarkers));
         var values = new double[features.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = value(step.get(i), cells, t, i);
@@ -168,30 +182,12 @@ public record SeriesPipeline(
         return values;
     }
 
-    private double value(Writable writable, CellReader cells, int t, int i) {
-        if (writable instanceof NullWritable) {
-            return Double.NaN;
+    private double value(Writable writable, WritableCells cells, int t, int i) {
+        try {
+            return cells.number(writable);
+        } catch (IllegalArgumentException e) {
+            throw at(t, i, e.getMessage());
         }
-        if (writable instanceof Text) {
-            var text = writable.toString().strip();
-            var bytes = text.getBytes(StandardCharsets.UTF_8);
-            double value = cells.number(bytes, 0, bytes.length);
-            if (Double.isNaN(value) && !cells.missing(bytes, 0, bytes.length)) {
-                throw at(t, i, DataException.quote(text) + " is no number");
-            }
-            return value;
-        }
-        if (isNumber(writable)) {
-            return writable.toDouble();
-        }
-        throw at(t, i, "a number or a text was expected, but this is a " + writable.getType());
-    }
-
-    private static boolean isNumber(Writable writable) {
-        return switch (writable.getType()) {
-            case Byte, Double, Float, Int, Long -> true;
-            default -> false;
-        };
     }
 
     private float normalised(double value, int t, int i) {

@@ -22,12 +22,17 @@ final class SeriesReader {
     private SeriesColumns columns;
     private List<String> withoutNumbers = List.of();
     private TimeFormat timeFormat;
+    /** Null without a transform: then no field of a row becomes an object, which would cost several times what reading does. */
+    private final TransformedRows transformed;
 
     /** @param mostBytes of a file's values in memory */
     SeriesReader(SeriesOptions options, long mostBytes) {
         this.options = options;
         this.mostBytes = mostBytes;
         cells = new CellReader(options.decimalComma(), options.missingMarkers());
+        transformed = options.transform()
+                .map(process -> new TransformedRows(process, options, cells))
+                .orElse(null);
     }
 
     /** As found in the first file. */
@@ -43,29 +48,36 @@ final class SeriesReader {
                     options.time().isPresent());
         }
         if (options.time().isPresent() && timeFormat == null) {
-            timeFormat = findTimeFormat(file, options.time().get());
+            timeFormat = transformed == null
+                    ? findTimeFormat(file, options.time().get())
+                    : transformed.timeFormat(file, options.time().get());
         }
         var table = new RawTable(columns.width(), mostBytes);
         try {
             var missing = new long[columns.values().size()];
             Optional<TimeAxis> axis =
                     Optional.ofNullable(timeFormat).map(format -> new TimeAxis(format.plainNumbers()));
-            fill(table, file, missing, axis);
-            var none = new RawSeries(file, table, missing, axis, new int[0], List.of());
-            return axis.isPresent() ? new TimeOrder(options).arranged(none) : none;
+            var kept = KeptRows.ALL;
+            if (transformed == null) {
+                fill(table, file, missing, axis);
+            } else {
+                kept = transformed.fill(file, columns, timeFormat, table, missing, axis);
+            }
+            var none = new RawSeries(file, table, missing, axis, new int[0], kept.findings());
+            return axis.isPresent() ? new TimeOrder(options, kept).arranged(none) : none;
         } catch (IOException | RuntimeException | Error e) {
             table.close();
             throw e;
         }
     }
 
-    private interface LineVisitor {
+    interface LineVisitor {
         /** False: no more lines, please. */
         boolean visit(CsvFields fields) throws IOException;
     }
 
     /** The rows of a file, each with as many fields as the header. */
-    private void forEachRow(CsvLines lines, CsvHeader header, LineVisitor visitor) throws IOException {
+    static void forEachRow(CsvLines lines, CsvHeader header, LineVisitor visitor) throws IOException {
         var fields = new CsvFields(lines, header.delimiter());
         int expected = header.names().size();
         long blankFrom = 0;
@@ -97,6 +109,10 @@ final class SeriesReader {
      * to leave a column out in silence.
      */
     private List<String> columnsOfNumbers(Path file) throws IOException {
+        if (transformed != null) {
+            withoutNumbers = transformed.withoutNumbers();
+            return transformed.columnsOfNumbers(file);
+        }
         try (var lines = new CsvLines(file, options.charset())) {
             var header = CsvHeader.read(lines, options);
             int count = header.names().size();

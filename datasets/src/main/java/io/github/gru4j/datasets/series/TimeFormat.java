@@ -74,6 +74,15 @@ abstract class TimeFormat {
     }
 
     /**
+     * Plain numbers.
+     *
+     * @param millis whether they are milliseconds since 1970
+     */
+    static TimeFormat numbers(boolean millis) {
+        return millis ? new Millis() : new PlainNumber();
+    }
+
+    /**
      * A format of the user's own.
      *
      * @throws IllegalArgumentException if it is no pattern
@@ -210,10 +219,14 @@ abstract class TimeFormat {
         }
     }
 
-    private static final class PlainNumber extends TimeFormat {
+    private static class PlainNumber extends TimeFormat {
 
         PlainNumber() {
-            super("number");
+            this("number");
+        }
+
+        private PlainNumber(String name) {
+            super(name);
         }
 
         @Override
@@ -225,6 +238,18 @@ abstract class TimeFormat {
         @Override
         boolean plainNumbers() {
             return true;
+        }
+    }
+
+    private static final class Millis extends PlainNumber {
+
+        Millis() {
+            super("milliseconds since 1970");
+        }
+
+        @Override
+        boolean plainNumbers() {
+            return false;
         }
     }
 

@@ -16,9 +16,11 @@ final class TimeOrder {
     private static final int MOST_TIMES_LONGER = 100;
 
     private final SeriesOptions options;
+    private final KeptRows kept;
 
-    TimeOrder(SeriesOptions options) {
+    TimeOrder(SeriesOptions options, KeptRows kept) {
         this.options = options;
+        this.kept = kept;
     }
 
     /** The same series in order. */
@@ -53,20 +55,16 @@ final class TimeOrder {
         for (int i = 0; i < order.length; i++) {
             if (!axis.add(times[order[i]])) {
                 throw DataException.in(series.file())
-                        .row(order[i] + 2L)
+                        .row(kept.line(order[i]))
                         .column(options.time().orElseThrow())
-                        .of("the time is that of row " + (order[i - 1] + 2L) + "; remove one of the rows");
+                        .of("the time is that of row " + kept.line(order[i - 1]) + "; remove one of the rows");
             }
             arranged.add(table.row(order[i]));
         }
         table.close();
-        return new RawSeries(
-                series.file(),
-                arranged,
-                series.missing(),
-                Optional.of(axis),
-                series.breaks(),
-                List.of(outOfOrder + " rows were earlier than the row before them; all rows were sorted by time"));
+        var findings = new ArrayList<>(series.findings());
+        findings.add(outOfOrder + " rows were earlier than the row before them; all rows were sorted by time");
+        return new RawSeries(series.file(), arranged, series.missing(), Optional.of(axis), series.breaks(), findings);
     }
 
     private RawSeries withGaps(RawSeries series) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gru4j.datasets.Answer;
+import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.images.SharedFiles;
@@ -380,8 +381,8 @@ class SequenceCsvDatasetTest {
         var options = raw().data(file).labelLast().build();
         var kept = new ArrayList<String>();
         var again = new ArrayList<String>();
-        var caching = new CachedSource(new RowSource(file, options), file, Long.MAX_VALUE);
-        var reading = new CachedSource(new RowSource(file, options), file, 1000);
+        var caching = new CachedSource(new RowSource(file, options), DataException.in(file), Long.MAX_VALUE);
+        var reading = new CachedSource(new RowSource(file, options), DataException.in(file), 1000);
         for (int pass = 0; pass < 3; pass++) {
             caching.forEach(s -> kept.add(s.label() + Arrays.toString(s.values())));
             reading.forEach(s -> again.add(s.label() + Arrays.toString(s.values())));

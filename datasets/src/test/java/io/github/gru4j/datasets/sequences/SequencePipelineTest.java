@@ -109,6 +109,7 @@ class SequencePipelineTest {
                 pipeline.shift(),
                 pipeline.factor(),
                 pipeline.labels(),
+                null,
                 null);
         refused(strict, List.of(good, gap), "Step 2, column \"value 1\": the value is missing");
         assertThatThrownBy(() -> pipeline.sequence(good.subList(0, 1))).hasMessageContaining("whole steps of 2");
