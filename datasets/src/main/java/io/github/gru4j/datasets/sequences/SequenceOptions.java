@@ -2,6 +2,7 @@ package io.github.gru4j.datasets.sequences;
 
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.internal.DataFiles;
+import io.github.gru4j.datasets.internal.csv.CsvLines;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -551,8 +552,7 @@ public final class SequenceOptions {
 
         /** Lines are cut at the byte of a line feed. */
         private void requireCharset() {
-            var probe = "\n0,;\t".getBytes(charset);
-            if (!new String(probe, StandardCharsets.US_ASCII).equals("\n0,;\t")) {
+            if (!CsvLines.reads(charset)) {
                 throw new IllegalStateException(
                         "charset is " + charset + ", which is not read; save the file as UTF-8.");
             }

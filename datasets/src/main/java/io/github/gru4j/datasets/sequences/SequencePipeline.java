@@ -135,9 +135,9 @@ public record SequencePipeline(
             if (writable instanceof NullWritable) {
                 value = Double.NaN;
             } else if (writable instanceof Text) {
-                value = Numbers.parse(writable.toString().strip());
+                value = Cells.number(writable.toString().strip());
             } else {
-                value = Numbers.finite(writable.toDouble(), writable.toString());
+                value = Cells.finite(writable.toDouble(), writable.toString());
             }
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             throw new IllegalArgumentException(place(step, feature) + e.getMessage() + ".", e);

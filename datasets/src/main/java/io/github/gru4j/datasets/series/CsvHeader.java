@@ -1,7 +1,9 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.DataException;
-import java.io.IOException;
+import io.github.gru4j.datasets.internal.csv.CsvFields;
+import io.github.gru4j.datasets.internal.csv.CsvLines;
+import io.github.gru4j.datasets.internal.csv.Numbers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +20,9 @@ record CsvHeader(char delimiter, List<String> names) {
     private static final int MOST_SHOWN = 20;
 
     /** Reads the first line of {@code lines}. */
-    static CsvHeader read(CsvLines lines, SeriesOptions options) throws IOException {
-        if (!lines.next() || lines.blank()) {
-            throw lines.row() == 0
-                    ? DataException.in(lines.file()).of("the file is empty; a header and rows of numbers were expected")
-                    : lines.place().of("the line is empty; a header with the names of the columns was expected");
+    static CsvHeader read(CsvLines lines, SeriesOptions options) {
+        if (!lines.next()) {
+            throw DataException.in(lines.file()).of("the file is empty; a header and rows of numbers were expected");
         }
         char delimiter = options.delimiter().orElseGet(() -> mostFrequent(lines));
         var fields = new CsvFields(lines, delimiter);

@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.Metric;
+import io.github.gru4j.datasets.internal.csv.CsvLines;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -81,8 +82,6 @@ public record SeriesOptions(
     /** Longer windows, horizons and strides are slips of the keyboard. */
     private static final int MOST_STEPS = 1_000_000;
 
-    private static final String CONTAINED = "0123456789+-.,;:|\t\n\r\"eE /";
-
     /** @throws IllegalArgumentException if something is missing or contradicts something else, in one line */
     public SeriesOptions {
         require(file != null, "SeriesOptions needs a file: call file(path).");
@@ -122,9 +121,7 @@ public record SeriesOptions(
                 gaps == Gaps.KEEP || (missing != MissingValues.REFUSE && missing != MissingValues.DROP),
                 "Gaps are filled with missing values: choose INTERPOLATE, CARRY_FORWARD or MASK for these.");
         require(timePattern.isEmpty() || time.isPresent(), "A time pattern needs a time column: call time(name).");
-        require(
-                new String(CONTAINED.getBytes(charset), StandardCharsets.ISO_8859_1).equals(CONTAINED),
-                "The charset " + charset + " does not contain ASCII; convert the file to UTF-8.");
+        require(CsvLines.reads(charset), "The charset " + charset + " is not read; convert the file to UTF-8.");
         require(
                 !(decimalComma && delimiter.equals(Optional.of(','))),
                 "A comma cannot be both between columns and in numbers: choose another delimiter.");
