@@ -1,13 +1,13 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.Nearest;
 import io.github.gru4j.datasets.internal.csv.CsvFields;
 import io.github.gru4j.datasets.internal.csv.CsvLines;
 import io.github.gru4j.datasets.internal.csv.Numbers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The first line of a file: the delimiter, and the names of the columns; those without a name are "". */
 record CsvHeader(char delimiter, List<String> names) {
@@ -15,9 +15,6 @@ record CsvHeader(char delimiter, List<String> names) {
     private static final String DELIMITERS = ",;\t|";
 
     private static final int MOST_COLUMNS = 10_000;
-
-    /** Names in an error. */
-    private static final int MOST_SHOWN = 20;
 
     /** Reads the first line of {@code lines}. */
     static CsvHeader read(CsvLines lines, SeriesOptions options) {
@@ -71,15 +68,7 @@ record CsvHeader(char delimiter, List<String> names) {
         if (index < 0) {
             throw DataException.in(lines.file())
                     .row(1)
-                    .of("there is no column " + DataException.quote(column) + "; "
-                            + NearestName.of(column, names)
-                                    .map(near -> "did you mean " + DataException.quote(near) + "?")
-                                    .orElseGet(() -> "the columns are "
-                                            + names.stream()
-                                                    .limit(MOST_SHOWN)
-                                                    .map(DataException::quote)
-                                                    .collect(Collectors.joining(", "))
-                                            + (names.size() > MOST_SHOWN ? ", ..." : "")));
+                    .of("there is no column " + DataException.quote(column) + Nearest.hint(column, names));
         }
         return index;
     }

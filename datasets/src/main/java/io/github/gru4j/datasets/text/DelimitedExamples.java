@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.text;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.Nearest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,7 +117,7 @@ final class DelimitedExamples implements ExampleSource {
         if (column < 0) {
             throw DataException.in(file)
                     .row(1)
-                    .of("there is no column " + DataException.quote(name) + Nearest.of(name, header));
+                    .of("there is no column " + DataException.quote(name) + Nearest.hint(name, header));
         }
         if (header.lastIndexOf(name) != column) {
             throw DataException.in(file)
