@@ -1,5 +1,6 @@
 package io.github.gru4j.datasets.sequences;
 
+import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.internal.DataFiles;
 import io.github.gru4j.datasets.internal.csv.CsvLines;

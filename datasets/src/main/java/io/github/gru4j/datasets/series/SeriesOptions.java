@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.Metric;
+import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.internal.csv.CsvLines;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
