@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.text;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.DataFiles;
 import io.github.gru4j.datasets.internal.Nearest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class DelimitedExamples implements ExampleSource {
         try (var rows = rows(file, options, delimiter)) {
             return header(file, rows);
         } catch (IOException e) {
-            throw TextReader.unreadable(file, e);
+            throw DataFiles.unreadable(file, e);
         }
     }
 
@@ -87,7 +88,7 @@ final class DelimitedExamples implements ExampleSource {
                 examples.accept(example(rows.row(), fields, header.size(), text, label));
             }
         } catch (IOException e) {
-            throw TextReader.unreadable(file, e);
+            throw DataFiles.unreadable(file, e);
         }
     }
 
