@@ -38,7 +38,8 @@ class SeriesDefectsTest {
                 Arguments.of("x,y", "there is a header, but no row"),
                 Arguments.of("1,2\n3,4\n", "row 1: there are numbers where the names of the columns were expected"),
                 Arguments.of("x,Y \n" + ROWS, "row 1: there is no column \"y\"; did you mean \"Y\"?"),
-                Arguments.of("price,volume\n" + ROWS, "row 1: there is no column \"y\"; there are \"price\", \"volume\""),
+                Arguments.of(
+                        "price,volume\n" + ROWS, "row 1: there is no column \"y\"; there are \"price\", \"volume\""),
                 Arguments.of("y,y\n" + ROWS, "row 1, column \"y\": two columns have this name"),
                 Arguments.of("x,y\n0,0\n1\n", "row 3: there are 1 fields, but the header has 2"),
                 Arguments.of("x,y\n0,0\n1,1,1\n", "row 3: there are 3 fields, but the header has 2"),

@@ -109,7 +109,9 @@ class TextErrorsTest {
         refuses(of(mixed).format(TextFormat.FOLDER_PER_CLASS), "it holds 1 folders");
         refuses(of(mixed).format(TextFormat.LABEL_LINES), "this is a folder, and a file was expected");
         refuses(of(mixed).format(TextFormat.DELIMITED), "this is a folder, and a file was expected");
-        refuses(of(mixed.resolve("a.txt")).format(TextFormat.FILE_PER_CLASS), "this is a file, and a folder was expected");
+        refuses(
+                of(mixed.resolve("a.txt")).format(TextFormat.FILE_PER_CLASS),
+                "this is a file, and a folder was expected");
         file("deep/a/x/1.txt", "x\n");
         file("deep/b/1.txt", "x\n");
         refuses(of(folder.resolve("deep")), "deep/a/x: it is a folder inside that of a class");
