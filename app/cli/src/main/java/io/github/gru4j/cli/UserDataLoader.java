@@ -1,5 +1,6 @@
 package io.github.gru4j.cli;
 
+import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.Transforms;
 import io.github.gru4j.datasets.images.ImageDataset;
@@ -128,9 +129,7 @@ record UserDataLoader(
         Given.to(split -> builder.shares(split.get(0), split.get(1)), split());
         Given.each(builder::feature, files.features);
         Given.to(builder::time, files.timeColumn);
-        Given.to(
-                builder::normalisation,
-                value("--normalise", files.normalise, io.github.gru4j.datasets.series.Normalisation.class));
+        Given.to(builder::normalisation, value("--normalise", files.normalise, Normalisation.class));
         Given.to(
                 builder::missing,
                 value("--missing", files.missing, io.github.gru4j.datasets.series.MissingValues.class));
@@ -168,9 +167,7 @@ record UserDataLoader(
         builder.classWeights(files.classWeights);
         Given.to(builder::features, files.features);
         Given.to(builder::timeColumn, files.timeColumn);
-        Given.to(
-                builder::normalisation,
-                value("--normalise", files.normalise, io.github.gru4j.datasets.sequences.Normalisation.class));
+        Given.to(builder::normalisation, value("--normalise", files.normalise, Normalisation.class));
         Given.to(
                 builder::missing,
                 value("--missing", files.missing, io.github.gru4j.datasets.sequences.MissingValues.class));

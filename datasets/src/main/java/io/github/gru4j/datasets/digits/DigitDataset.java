@@ -1,23 +1,21 @@
 package io.github.gru4j.datasets.digits;
 
 import io.github.gru4j.datasets.Metric;
-import io.github.gru4j.datasets.Pipeline;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.images.ImageRowsPipeline;
 import io.github.gru4j.datasets.images.ImageSteps;
 import io.github.gru4j.datasets.internal.Baselines;
-import io.github.gru4j.datasets.internal.MemoryDataset;
+import io.github.gru4j.datasets.internal.MemoryRows;
 import io.github.gru4j.datasets.internal.Provenances;
-import io.github.gru4j.datasets.internal.SequenceArrays;
+import io.github.gru4j.datasets.internal.RowDataset;
 import io.github.gru4j.datasets.internal.SequenceReading;
 import io.github.gru4j.datasets.internal.Sha256;
 import io.github.gru4j.datasets.internal.Splits;
 import io.github.gru4j.datasets.internal.Workspaces;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.datavec.api.records.reader.impl.collection.CollectionSequenceRecordReader;
@@ -32,7 +30,7 @@ import org.nd4j.linalg.dataset.DataSet;
  * <p>Features [batch, 28, 28] hold pixels from 0 (paper) to 1 (ink), column by row; time is the row from the top. Labels
  * [batch, 10] are one-hot.
  */
-public final class DigitDataset extends MemoryDataset {
+public final class DigitDataset extends RowDataset {
 
     /** Short name, as given on the command line. */
     public static final String NAME = "digits";
@@ -48,8 +46,9 @@ public final class DigitDataset extends MemoryDataset {
     private static final List<String> LABELS =
             IntStream.range(0, DIGITS).mapToObj(Integer::toString).toList();
 
-    private DigitDataset(SequenceTask task, Splits<SequenceArrays> splits) {
-        super(task, splits);
+    private DigitDataset(SequenceTask task, Splits<MemoryRows> splits) {
+        // From pixels, 0 to 255, to what a network reads.
+        super(task, splits, new ImageRowsPipeline(DigitImage.SIZE, DigitImage.SIZE, ImageSteps.ROWS, LABELS));
     }
 
     /**
@@ -89,13 +88,7 @@ public final class DigitDataset extends MemoryDataset {
                 "",
                 List.of(Baselines.majorityClass(digits.train(), digits.test())),
                 Provenances.of(SOURCE, SPLIT, images, all.train().size(), DigitDataset::digest));
-        return new DigitDataset(task, images.map(part -> new SequenceArrays(read(part))));
-    }
-
-    /** From pixels, 0 to 255, to what a network reads. */
-    @Override
-    public Optional<Pipeline> pipeline() {
-        return Optional.of(new ImageRowsPipeline(DigitImage.SIZE, DigitImage.SIZE, ImageSteps.ROWS, LABELS));
+        return new DigitDataset(task, images.map(part -> MemoryRows.of(read(part))));
     }
 
     private static DataSet read(List<DigitImage> images) {

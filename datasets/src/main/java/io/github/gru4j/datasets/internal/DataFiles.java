@@ -2,6 +2,9 @@ package io.github.gru4j.datasets.internal;
 
 import io.github.gru4j.datasets.DataException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,6 +64,14 @@ public final class DataFiles {
             return DataException.in(path).of("this file must not be read by this user; change its permissions", e);
         }
         return DataException.in(path).of("it cannot be read (" + e.getMessage() + ")", e);
+    }
+
+    /** Bytes that are no text of a charset, as a defect of the place where they are. */
+    public static DataException malformed(DataException.Place place, Charset charset, CharacterCodingException e) {
+        var advice = charset.equals(StandardCharsets.UTF_8)
+                ? "; save the file as UTF-8, or give --charset ISO-8859-1 or whatever it was written in"
+                : "; give the charset that it was written in with --charset";
+        return place.of("there are bytes that are not " + charset.name() + advice, e);
     }
 
     /** The name of a file without its folder. */

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** A split whose rows are in memory, or made of what is. */
@@ -44,6 +46,29 @@ public final class MemoryRows implements RowSplit {
     /** Rows that all have as many steps: none is made to learn its length, as sorting by length else does over and over. */
     public static MemoryRows ofOneLength(RowLayout layout, int count, IntFunction<SequenceRow> rows) {
         return new MemoryRows(layout, count, 1, rows);
+    }
+
+    /**
+     * Sequences of one length.
+     *
+     * @param sequences a whole split: features [n, size, time], labels [n, outputs]
+     */
+    public static MemoryRows of(DataSet sequences) {
+        var features = sequences.getFeatures();
+        var layout = new RowLayout((int) features.size(1), RowLayout.Answers.NUMBERS, (int)
+                sequences.getLabels().size(1));
+        float[] steps = features.permute(0, 2, 1).dup('c').data().asFloat();
+        float[] answers = sequences.getLabels().dup('c').data().asFloat();
+        int count = sequences.numExamples();
+        var rows = IntStream.range(0, count)
+                .mapToObj(row -> new SequenceRow(part(steps, row, count), part(answers, row, count)))
+                .toList();
+        return ofOneLength(layout, count, rows::get);
+    }
+
+    private static float[] part(float[] values, int part, int parts) {
+        int length = values.length / parts;
+        return Arrays.copyOfRange(values, part * length, (part + 1) * length);
     }
 
     @Override

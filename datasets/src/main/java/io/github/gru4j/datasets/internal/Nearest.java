@@ -1,24 +1,39 @@
 package io.github.gru4j.datasets.internal;
 
-import java.util.Collection;
+import io.github.gru4j.datasets.DataException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Finds what someone may have meant. */
+/** Suggests what was meant by a name that is not there. */
 public final class Nearest {
 
     /** Longer names are no slips of a finger, and comparing them takes long. */
     private static final int LONGEST = 100;
 
+    private static final int MOST_SHOWN = 12;
+
     private Nearest() {}
 
-    /** The name that takes the fewest changes to come to, if they are at most a third of it. */
-    public static Optional<String> to(String name, Collection<String> names) {
+    /** The end of a sentence that says that a name is missing: the nearest of those that there are, and the first of these. */
+    public static String hint(String name, List<String> names) {
+        return "; "
+                + to(name, names)
+                        .map(near -> "did you mean " + DataException.quote(near) + "? There are ")
+                        .orElse("there are ")
+                + names.stream().limit(MOST_SHOWN).map(DataException::quote).collect(Collectors.joining(", "))
+                + (names.size() > MOST_SHOWN ? ", ..." : "");
+    }
+
+    /** The name that takes the fewest changes to come to, if they are at most half of it, or it holds what was asked for. */
+    static Optional<String> to(String name, List<String> names) {
         return names.stream()
                 .filter(other -> Math.max(name.length(), other.length()) <= LONGEST)
                 .min(Comparator.comparingInt(other -> changes(name, other)))
-                .filter(other -> 3 * changes(name, other) <= Math.max(name.length(), other.length()));
+                .filter(other -> 2 * changes(name, other) <= Math.max(name.length(), other.length())
+                        || other.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)));
     }
 
     /** Levenshtein's distance, capitals as small letters. */

@@ -11,8 +11,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param size features of a step
  * @param answers what a row's answer is
  * @param outputs number of classes, or of values
+ * @param masked whether every batch has a mask, and not only those where lengths differ
  */
-public record RowLayout(int size, Answers answers, int outputs) {
+public record RowLayout(int size, Answers answers, int outputs, boolean masked) {
+
+    /** With a mask where lengths differ. */
+    public RowLayout(int size, Answers answers, int outputs) {
+        this(size, answers, outputs, false);
+    }
 
     /** What a row's answer is. */
     public enum Answers {
@@ -30,15 +36,15 @@ public record RowLayout(int size, Answers answers, int outputs) {
     }
 
     /**
-     * Features [batch, size, time], padded with zeros at the end to the longest, and labels. Where lengths differ, a features
-     * mask [batch, time]; for answers of each step, the same for the labels.
+     * Features [batch, size, time], padded with zeros at the end to the longest, and labels. Where lengths differ, or always, a
+     * features mask [batch, time]; for answers of each step, the same for the labels.
      */
     public DataSet batch(List<SequenceRow> rows) {
         int time = rows.stream().mapToInt(this::length).max().orElseThrow();
         requireOneArray(rows.size(), time);
-        boolean ragged = rows.stream().anyMatch(row -> length(row) < time);
+        boolean withMask = masked || rows.stream().anyMatch(row -> length(row) < time);
         var features = new float[rows.size() * size * time];
-        var mask = new float[ragged ? rows.size() * time : 0];
+        var mask = new float[withMask ? rows.size() * time : 0];
         for (int b = 0; b < rows.size(); b++) {
             float[] steps = rows.get(b).steps();
             int length = length(rows.get(b));
@@ -46,18 +52,18 @@ public record RowLayout(int size, Answers answers, int outputs) {
                 for (int f = 0; f < size; f++) {
                     features[(b * size + f) * time + t] = steps[t * size + f];
                 }
-                if (ragged) {
+                if (withMask) {
                     mask[b * time + t] = 1;
                 }
             }
         }
         var shape = new long[] {rows.size(), size, time};
-        var stepMask = ragged ? Nd4j.create(mask, new long[] {rows.size(), time}, 'c') : null;
+        var stepMask = withMask ? Nd4j.create(mask, new long[] {rows.size(), time}, 'c') : null;
         return new DataSet(
                 Nd4j.create(features, shape, 'c'),
                 answers == Answers.CLASS_OF_EACH_STEP ? ofEachStep(rows, time) : ofSequences(rows),
                 stepMask,
-                answers == Answers.CLASS_OF_EACH_STEP && ragged ? stepMask.dup() : null);
+                answers == Answers.CLASS_OF_EACH_STEP && withMask ? stepMask.dup() : null);
     }
 
     /** Java's arrays hold so many values; products of more would wrap around. */

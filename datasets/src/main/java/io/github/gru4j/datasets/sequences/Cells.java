@@ -1,59 +1,60 @@
 package io.github.gru4j.datasets.sequences;
 
 import io.github.gru4j.datasets.DataException;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.StringTokenizer;
-import org.datavec.api.records.reader.impl.csv.SerializableCSVParser;
+import io.github.gru4j.datasets.internal.csv.Numbers;
+import java.util.Locale;
+import java.util.Set;
 
-/** Cuts a row into its values, without the blanks around them. */
+/** What cells hold: a number, a missing value, or neither. */
 final class Cells {
 
-    private static final char QUOTE = '"';
+    private static final Set<String> MISSING = Set.of("", "?", "na", "n/a", "nan", "null");
+    private static final Set<String> INFINITE = Set.of("inf", "infinity", "+inf", "+infinity", "-inf", "-infinity");
 
-    private final Separator separator;
-    private final SerializableCSVParser quoted;
+    private Cells() {}
 
-    /** @param separator other than {@link Separator#AUTO} */
-    Cells(Separator separator) {
-        this.separator = separator;
-        // Without an escape character: a backslash is one, as spreadsheets write it.
-        quoted = new SerializableCSVParser(separator.character(), QUOTE, SerializableCSVParser.NULL_CHARACTER);
-    }
-
-    List<String> of(String row, DataException.Place place) {
-        if (separator == Separator.BLANKS) {
-            var cells = new ArrayList<String>();
-            var tokens = new StringTokenizer(row);
-            while (tokens.hasMoreTokens()) {
-                cells.add(tokens.nextToken());
-            }
-            return cells;
+    /** @throws IllegalArgumentException if it is no number, or no finite one, with what to do */
+    static double finite(double value, String text) {
+        // Networks calculate in floats.
+        if (Math.abs(value) > Float.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    DataException.quote(text) + " is beyond the range of a float (3.4e38); correct it");
         }
-        return row.indexOf(QUOTE) < 0 ? plain(row) : quoted(row, place);
+        return value;
     }
 
-    private List<String> plain(String row) {
-        var cells = new ArrayList<String>();
-        int from = 0;
-        for (int at = row.indexOf(separator.character()); at >= 0; at = row.indexOf(separator.character(), from)) {
-            cells.add(row.substring(from, at).strip());
-            from = at + 1;
+    /**
+     * The number that a cell holds, NaN if it is missing.
+     *
+     * @throws IllegalArgumentException if it is no number, or no finite one, with what to do
+     */
+    static double number(String cell) {
+        // Most cells are numbers; only others need to be looked up.
+        double value = Numbers.parse(cell, '.');
+        if (!Double.isNaN(value)) {
+            return finite(value, cell);
         }
-        cells.add(row.substring(from).strip());
-        return cells;
+        if (isMissing(cell)) {
+            return Double.NaN;
+        }
+        if (INFINITE.contains(cell.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(DataException.quote(cell) + " is not finite; correct it");
+        }
+        var comma = cell.matches("[+-]?\\d{1,30},\\d{1,30}") ? " (write a point for the decimal comma)" : "";
+        throw new IllegalArgumentException(DataException.quote(cell) + " is no number" + comma + "; correct it");
     }
 
-    private List<String> quoted(String row, DataException.Place place) {
+    static boolean isMissing(String cell) {
+        return cell.length() <= 4 && MISSING.contains(cell.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a cell can be read as a number, or as a missing one. */
+    static boolean isNumber(String cell) {
         try {
-            var cells = new ArrayList<String>();
-            for (var cell : quoted.parseLine(row)) {
-                cells.add(cell.strip());
-            }
-            return cells;
-        } catch (IOException e) {
-            throw place.of("a quote (\") in this row has no end; close it, or double it where it is meant as it is", e);
+            number(cell);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 }

@@ -32,11 +32,7 @@ record Columns(List<String> names) {
         }
         int index = names.indexOf(name);
         if (index < 0) {
-            throw place.of("there is no column " + DataException.quote(name)
-                    + Nearest.to(name, names)
-                            .map(near -> "; did you mean " + DataException.quote(near) + "?")
-                            .orElse("")
-                    + " (the columns are " + list() + ")");
+            throw place.of("there is no column " + DataException.quote(name) + Nearest.hint(name, names));
         }
         if (Collections.frequency(names, name) > 1) {
             throw place.of("there are " + Collections.frequency(names, name) + " columns " + DataException.quote(name)
@@ -56,11 +52,5 @@ record Columns(List<String> names) {
         }
         throw place.of("there is no column " + DataException.quote(name) + ": the file has no header, so its " + count
                 + " columns are called 1 to " + count);
-    }
-
-    private String list() {
-        int most = 12;
-        var shown = names.stream().limit(most).map(DataException::quote).toList();
-        return String.join(", ", shown) + (names.size() > most ? ", ..." : "");
     }
 }

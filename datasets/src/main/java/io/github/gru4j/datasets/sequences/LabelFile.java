@@ -1,11 +1,12 @@
 package io.github.gru4j.datasets.sequences;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.csv.CsvFields;
+import io.github.gru4j.datasets.internal.csv.CsvLines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -37,12 +38,12 @@ final class LabelFile {
 
     private SequenceSource inOrder(SequenceSource source) {
         var labels = new ArrayList<String>();
-        try (var rows = new TextRows(file, options.charset())) {
-            for (var row = rows.next(); row != null; row = rows.next()) {
-                var label = row.strip();
-                boolean header = rows.number() == 1 && LABEL_HEADERS.contains(label.toLowerCase(Locale.ROOT));
+        try (var lines = new CsvLines(file, options.charset())) {
+            while (lines.next()) {
+                var label = lines.text().strip();
+                boolean header = lines.row() == 1 && LABEL_HEADERS.contains(label.toLowerCase(Locale.ROOT));
                 if (!header) {
-                    labels.add(Labels.require(label, rows.place()));
+                    labels.add(Labels.require(label, lines.place()));
                 }
             }
         }
@@ -99,24 +100,24 @@ final class LabelFile {
 
     private Map<String, String> read() {
         var labels = new LinkedHashMap<String, String>();
-        try (var rows = new TextRows(file, options.charset())) {
-            Cells cells = null;
-            for (var row = rows.next(); row != null; row = rows.next()) {
-                if (cells == null) {
-                    cells = new Cells(Separator.in(row));
+        try (var lines = new CsvLines(file, options.charset())) {
+            CsvFields fields = null;
+            while (lines.next()) {
+                if (fields == null) {
+                    fields = Separator.in(lines.text()).fields(lines);
                 }
-                List<String> pair = cells.of(row, rows.place());
+                var pair = fields.texts();
                 if (pair.size() != 2) {
-                    throw rows.place()
+                    throw lines.place()
                             .of(
                                     "this row has " + pair.size()
                                             + " values, and 2 were expected: the file's name or the id, and the label; correct it");
                 }
-                if (rows.number() == 1 && KEY_HEADERS.contains(pair.get(0).toLowerCase(Locale.ROOT))) {
+                if (lines.row() == 1 && KEY_HEADERS.contains(pair.get(0).toLowerCase(Locale.ROOT))) {
                     continue;
                 }
-                if (labels.put(pair.get(0), Labels.require(pair.get(1), rows.place())) != null) {
-                    throw rows.place()
+                if (labels.put(pair.get(0), Labels.require(pair.get(1), lines.place())) != null) {
+                    throw lines.place()
                             .of(DataException.quote(pair.get(0)) + " has a label already; delete one of the two");
                 }
             }

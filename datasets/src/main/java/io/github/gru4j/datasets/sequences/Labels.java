@@ -16,7 +16,7 @@ final class Labels {
     /** @throws DataException if there is none */
     static String require(String cell, DataException.Place place) {
         if (cell.isEmpty()
-                || (Numbers.isMissing(cell) && !cell.equalsIgnoreCase("na") && !cell.equalsIgnoreCase("null"))) {
+                || (Cells.isMissing(cell) && !cell.equalsIgnoreCase("na") && !cell.equalsIgnoreCase("null"))) {
             throw place.of(
                     "the label is missing (" + DataException.quote(cell) + "); fill it in, or delete the sequence");
         }
@@ -28,10 +28,10 @@ final class Labels {
      */
     static String canonical(String label) {
         boolean whole = label.indexOf('.') < 0 && label.indexOf('e') < 0 && label.indexOf('E') < 0;
-        if (whole || !Numbers.isNumber(label)) {
+        if (whole || !Cells.isNumber(label)) {
             return label;
         }
-        double value = Numbers.parse(label);
+        double value = Cells.number(label);
         return value == Math.rint(value) && Math.abs(value) < LARGEST ? Long.toString((long) value) : label;
     }
 
@@ -39,11 +39,10 @@ final class Labels {
     static List<String> sorted(Iterable<String> labels) {
         Map<String, String> sorted = new TreeMap<>();
         labels.forEach(label -> sorted.put(label, label));
-        boolean numbers =
-                sorted.keySet().stream().allMatch(label -> Numbers.isNumber(label) && !Numbers.isMissing(label));
+        boolean numbers = sorted.keySet().stream().allMatch(label -> Cells.isNumber(label) && !Cells.isMissing(label));
         return numbers
                 ? sorted.keySet().stream()
-                        .sorted(Comparator.comparingDouble(Numbers::parse).thenComparing(label -> label))
+                        .sorted(Comparator.comparingDouble(Cells::number).thenComparing(label -> label))
                         .toList()
                 : List.copyOf(sorted.keySet());
     }

@@ -1,5 +1,6 @@
 package io.github.gru4j.datasets.sequences;
 
+import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.internal.Splits;
 import io.github.gru4j.datasets.internal.StratifiedSplit;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.gru4j.datasets.sequences;
 
+import io.github.gru4j.datasets.Normalisation;
+
 /**
  * Takes values to (value - shift) / factor and back.
  *

@@ -1,5 +1,8 @@
 package io.github.gru4j.datasets.sequences;
 
+import io.github.gru4j.datasets.internal.csv.CsvFields;
+import io.github.gru4j.datasets.internal.csv.CsvLines;
+
 /** What is between the values of a row. */
 public enum Separator {
 
@@ -18,8 +21,9 @@ public enum Separator {
         this.character = character;
     }
 
-    char character() {
-        return character;
+    /** The values of the rows of a file; of other than {@link #AUTO}. */
+    CsvFields fields(CsvLines lines) {
+        return this == BLANKS ? CsvFields.betweenBlanks(lines) : new CsvFields(lines, character);
     }
 
     /** What separates the values of a row. */

@@ -1,10 +1,12 @@
 package io.github.gru4j.datasets.sequences;
 
+import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.internal.DataFiles;
 import io.github.gru4j.datasets.internal.Nearest;
 import io.github.gru4j.datasets.internal.TransformActions;
 import io.github.gru4j.datasets.internal.TransformDocument;
+import io.github.gru4j.datasets.internal.csv.CsvLines;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -594,10 +596,8 @@ public final class SequenceOptions {
             var made = transform.getFinalSchema();
             for (var feature : features) {
                 if (!made.hasColumn(feature)) {
-                    throw new IllegalStateException("There is no column \"" + feature + "\" after the transform; "
-                            + Nearest.to(feature, made.getColumnNames())
-                                    .map(near -> "did you mean \"" + near + "\"?")
-                                    .orElse("its columns are " + String.join(", ", made.getColumnNames()) + "."));
+                    throw new IllegalStateException("There is no column \"" + feature + "\" after the transform"
+                            + Nearest.hint(feature, made.getColumnNames()) + ".");
                 }
             }
             if (layout == Layout.ROW_PER_SEQUENCE) {
@@ -703,8 +703,7 @@ public final class SequenceOptions {
 
         /** Lines are cut at the byte of a line feed. */
         private void requireCharset() {
-            var probe = "\n0,;\t".getBytes(charset);
-            if (!new String(probe, StandardCharsets.US_ASCII).equals("\n0,;\t")) {
+            if (!CsvLines.reads(charset)) {
                 throw new IllegalStateException(
                         "charset is " + charset + ", which is not read; save the file as UTF-8.");
             }

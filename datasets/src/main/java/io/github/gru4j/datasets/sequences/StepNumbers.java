@@ -19,10 +19,10 @@ final class StepNumbers {
             return Double.NaN;
         }
         if (writable instanceof Text) {
-            return Numbers.parse(writable.toString().strip());
+            return Cells.number(writable.toString().strip());
         }
         try {
-            return Numbers.finite(writable.toDouble(), writable.toString());
+            return Cells.finite(writable.toDouble(), writable.toString());
         } catch (UnsupportedOperationException e) {
             throw new IllegalArgumentException(
                     "a number was expected, but this is a " + writable.getType() + "; leave the column out", e);

@@ -70,7 +70,7 @@ final class Survey {
 
     private static double number(RawSequence sequence) {
         try {
-            double number = Numbers.parse(sequence.label());
+            double number = Cells.number(sequence.label());
             if (!Double.isNaN(number)) {
                 return number;
             }

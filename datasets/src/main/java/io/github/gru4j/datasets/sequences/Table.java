@@ -1,6 +1,8 @@
 package io.github.gru4j.datasets.sequences;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.csv.CsvFields;
+import io.github.gru4j.datasets.internal.csv.CsvLines;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,19 +11,17 @@ import java.util.Objects;
 /** A file of rows and columns while it is read. */
 final class Table implements Closeable {
 
-    private final Path file;
-    private final TextRows rows;
-    private final Cells cells;
+    private final CsvLines lines;
+    private final CsvFields fields;
     private final TableFormat format;
-    private final String first;
-    private boolean began;
+    /** Whether the present row was not given yet. */
+    private boolean waiting;
 
-    private Table(Path file, TextRows rows, TableFormat format, String first) {
-        this.file = file;
-        this.rows = rows;
-        this.cells = new Cells(format.separator());
+    private Table(CsvLines lines, TableFormat format) {
+        this.lines = lines;
+        this.fields = format.separator().fields(lines);
         this.format = format;
-        this.first = first;
+        this.waiting = !format.header();
     }
 
     /**
@@ -30,24 +30,19 @@ final class Table implements Closeable {
      * @param known of the files before it, or null: then the file tells
      */
     static Table open(Path file, SequenceOptions options, TableFormat known) {
-        var rows = new TextRows(file, options.charset());
-        boolean opened = false;
+        var lines = new CsvLines(file, options.charset());
         try {
-            var line = rows.next();
-            if (line == null) {
+            if (!lines.next()) {
                 throw DataException.in(file).of("this file is empty; give one with rows of numbers");
             }
-            var format = known != null ? known : TableFormat.of(line, rows.place(), options);
-            var table = new Table(file, rows, format, format.header() ? null : line);
-            if (format.header()) {
-                format.requireHeader(table.cells.of(line, rows.place()), rows.place());
+            var table = new Table(lines, known != null ? known : TableFormat.of(lines, options));
+            if (table.format.header()) {
+                table.format.requireHeader(table.fields.texts(), lines.place());
             }
-            opened = true;
             return table;
-        } finally {
-            if (!opened) {
-                rows.close();
-            }
+        } catch (RuntimeException e) {
+            lines.close();
+            throw e;
         }
     }
 
@@ -56,23 +51,23 @@ final class Table implements Closeable {
     }
 
     Path file() {
-        return file;
+        return lines.file();
     }
 
     /** The number of the last row, from 1. */
     long number() {
-        return rows.number();
+        return lines.row();
     }
 
     DataException.Place place() {
-        return rows.place();
+        return lines.place();
     }
 
     /** Values of the next row; null when there is none. */
     List<String> next() {
-        var line = first != null && !began ? first : rows.next();
-        began = true;
-        return line == null ? null : cells.of(line, rows.place());
+        boolean there = waiting || lines.next();
+        waiting = false;
+        return there ? fields.texts() : null;
     }
 
     /** The next row, which must have a value for each of so many columns. */
@@ -89,7 +84,7 @@ final class Table implements Closeable {
     double number(List<String> row, int column, SequenceOptions options) {
         double value;
         try {
-            value = Numbers.parse(row.get(column));
+            value = Cells.number(row.get(column));
         } catch (IllegalArgumentException e) {
             throw at(column).of(e.getMessage() + headerHint(options), e);
         }
@@ -112,6 +107,6 @@ final class Table implements Closeable {
 
     @Override
     public void close() {
-        rows.close();
+        lines.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.sequences;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.csv.CsvLines;
 import java.util.List;
 
 /**
@@ -12,10 +13,10 @@ import java.util.List;
  */
 record TableFormat(Separator separator, boolean header, Columns columns) {
 
-    /** What the first row of a file tells. */
-    static TableFormat of(String firstRow, DataException.Place place, SequenceOptions options) {
-        var separator = options.separator() == Separator.AUTO ? Separator.in(firstRow) : options.separator();
-        var cells = new Cells(separator).of(firstRow, place);
+    /** What the first row of a file tells, which is the present one. */
+    static TableFormat of(CsvLines lines, SequenceOptions options) {
+        var separator = options.separator() == Separator.AUTO ? Separator.in(lines.text()) : options.separator();
+        var cells = separator.fields(lines).texts();
         boolean header = options.header() != null ? options.header() : looksLikeHeader(cells, options);
         return new TableFormat(separator, header, new Columns(header ? cells : List.of()));
     }
@@ -23,10 +24,10 @@ record TableFormat(Separator separator, boolean header, Columns columns) {
     /** It holds a name that the options ask for, or no number at all; a label beside numbers may be a word. */
     private static boolean looksLikeHeader(List<String> cells, SequenceOptions options) {
         if (options.columnNames().stream().anyMatch(cells::contains)
-                && options.columnNames().stream().noneMatch(Numbers::isNumber)) {
+                && options.columnNames().stream().noneMatch(Cells::isNumber)) {
             return true;
         }
-        return cells.stream().noneMatch(Numbers::isNumber);
+        return cells.stream().noneMatch(Cells::isNumber);
     }
 
     /** @throws DataException if a file of several has another header than the first */

@@ -21,8 +21,8 @@ final class Times {
      * @throws IllegalArgumentException if it is neither
      */
     static double parse(String cell) {
-        if (!Numbers.isMissing(cell) && Numbers.isNumber(cell)) {
-            return Numbers.parse(cell);
+        if (!Cells.isMissing(cell) && Cells.isNumber(cell)) {
+            return Cells.number(cell);
         }
         try {
             if (cell.length() == DATE) {

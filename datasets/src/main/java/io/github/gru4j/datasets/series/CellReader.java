@@ -1,5 +1,6 @@
 package io.github.gru4j.datasets.series;
 
+import io.github.gru4j.datasets.internal.csv.Numbers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package io.github.gru4j.datasets.series;
 
+import io.github.gru4j.datasets.Normalisation;
+
 /**
  * What was learnt of a column from the training split, and how its values become what a network sees: clipped to
  * [low, high], then (value - shift) / scale.

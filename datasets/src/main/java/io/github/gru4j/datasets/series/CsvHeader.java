@@ -1,11 +1,13 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.DataException;
-import java.io.IOException;
+import io.github.gru4j.datasets.internal.Nearest;
+import io.github.gru4j.datasets.internal.csv.CsvFields;
+import io.github.gru4j.datasets.internal.csv.CsvLines;
+import io.github.gru4j.datasets.internal.csv.Numbers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The first line of a file: the delimiter, and the names of the columns; those without a name are "". */
 record CsvHeader(char delimiter, List<String> names) {
@@ -14,15 +16,10 @@ record CsvHeader(char delimiter, List<String> names) {
 
     private static final int MOST_COLUMNS = 10_000;
 
-    /** Names in an error. */
-    private static final int MOST_SHOWN = 20;
-
     /** Reads the first line of {@code lines}. */
-    static CsvHeader read(CsvLines lines, SeriesOptions options) throws IOException {
-        if (!lines.next() || lines.blank()) {
-            throw lines.row() == 0
-                    ? DataException.in(lines.file()).of("the file is empty; a header and rows of numbers were expected")
-                    : lines.place().of("the line is empty; a header with the names of the columns was expected");
+    static CsvHeader read(CsvLines lines, SeriesOptions options) {
+        if (!lines.next()) {
+            throw DataException.in(lines.file()).of("the file is empty; a header and rows of numbers were expected");
         }
         char delimiter = options.delimiter().orElseGet(() -> mostFrequent(lines));
         var fields = new CsvFields(lines, delimiter);
@@ -71,15 +68,7 @@ record CsvHeader(char delimiter, List<String> names) {
         if (index < 0) {
             throw DataException.in(lines.file())
                     .row(1)
-                    .of("there is no column " + DataException.quote(column) + "; "
-                            + NearestName.of(column, names)
-                                    .map(near -> "did you mean " + DataException.quote(near) + "?")
-                                    .orElseGet(() -> "the columns are "
-                                            + names.stream()
-                                                    .limit(MOST_SHOWN)
-                                                    .map(DataException::quote)
-                                                    .collect(Collectors.joining(", "))
-                                            + (names.size() > MOST_SHOWN ? ", ..." : "")));
+                    .of("there is no column " + DataException.quote(column) + Nearest.hint(column, names));
         }
         return index;
     }

@@ -1,19 +1,17 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.Metric;
-import io.github.gru4j.datasets.Pipeline;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
-import io.github.gru4j.datasets.internal.MemoryDataset;
+import io.github.gru4j.datasets.internal.MemoryRows;
 import io.github.gru4j.datasets.internal.Provenances;
-import io.github.gru4j.datasets.internal.SequenceArrays;
+import io.github.gru4j.datasets.internal.RowDataset;
 import io.github.gru4j.datasets.internal.SequenceReading;
 import io.github.gru4j.datasets.internal.Sha256;
 import io.github.gru4j.datasets.internal.Splits;
 import io.github.gru4j.datasets.internal.Workspaces;
 import java.util.List;
-import java.util.Optional;
 import org.datavec.api.records.reader.impl.collection.CollectionSequenceRecordReader;
 import org.datavec.api.writable.DoubleWritable;
 import org.datavec.api.writable.Writable;
@@ -26,7 +24,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
  *
  * <p>Features [batch, 1, time] hold consecutive values, labels [batch, 1] the value to forecast; both are standardised.
  */
-public final class SeriesDataset extends MemoryDataset {
+public final class SeriesDataset extends RowDataset {
 
     /** Short name, as given on the command line. */
     public static final String NAME = "series";
@@ -39,8 +37,8 @@ public final class SeriesDataset extends MemoryDataset {
 
     private final NormalizerStandardize normalizer;
 
-    private SeriesDataset(SequenceTask task, Splits<SequenceArrays> splits, NormalizerStandardize normalizer) {
-        super(task, splits);
+    private SeriesDataset(SequenceTask task, Splits<MemoryRows> splits, NormalizerStandardize normalizer) {
+        super(task, splits, pipeline(normalizer));
         this.normalizer = normalizer;
     }
 
@@ -75,7 +73,7 @@ public final class SeriesDataset extends MemoryDataset {
                         SOURCE, WindowSplits.DESCRIPTION, windows, all.train().size(), SeriesDataset::digest));
         var arrays = read.map(part -> {
             normalizer.transform(part);
-            return new SequenceArrays(part);
+            return MemoryRows.of(part);
         });
         return new SeriesDataset(task, arrays, normalizer);
     }
@@ -103,9 +101,8 @@ public final class SeriesDataset extends MemoryDataset {
     }
 
     /** What {@link #normalizer()} says, for one column that is called "value". */
-    @Override
-    public Optional<Pipeline> pipeline() {
-        return Optional.of(new SeriesPipeline(
+    private static SeriesPipeline pipeline(NormalizerStandardize normalizer) {
+        return new SeriesPipeline(
                 List.of(COLUMN),
                 List.of(COLUMN),
                 WindowSplits.LENGTH,
@@ -119,7 +116,7 @@ public final class SeriesDataset extends MemoryDataset {
                 List.of(scale(normalizer.getMean(), normalizer.getStd())),
                 List.of(scale(normalizer.getLabelMean(), normalizer.getLabelStd())),
                 "",
-                null));
+                null);
     }
 
     private static SeriesPipeline.Scale scale(INDArray mean, INDArray deviation) {

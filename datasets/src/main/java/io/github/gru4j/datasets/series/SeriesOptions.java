@@ -1,8 +1,11 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.Metric;
+import io.github.gru4j.datasets.internal.Nearest;
 import io.github.gru4j.datasets.internal.TransformActions;
 import io.github.gru4j.datasets.internal.TransformDocument;
+import io.github.gru4j.datasets.Normalisation;
+import io.github.gru4j.datasets.internal.csv.CsvLines;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -86,8 +89,6 @@ public record SeriesOptions(
     /** Longer windows, horizons and strides are slips of the keyboard. */
     private static final int MOST_STEPS = 1_000_000;
 
-    private static final String CONTAINED = "0123456789+-.,;:|\t\n\r\"eE /";
-
     /** @throws IllegalArgumentException if something is missing or contradicts something else, in one line */
     public SeriesOptions {
         require(file != null, "SeriesOptions needs a file: call file(path).");
@@ -127,9 +128,7 @@ public record SeriesOptions(
                 gaps == Gaps.KEEP || (missing != MissingValues.REFUSE && missing != MissingValues.DROP),
                 "Gaps are filled with missing values: choose INTERPOLATE, CARRY_FORWARD or MASK for these.");
         require(timePattern.isEmpty() || time.isPresent(), "A time pattern needs a time column: call time(name).");
-        require(
-                new String(CONTAINED.getBytes(charset), StandardCharsets.ISO_8859_1).equals(CONTAINED),
-                "The charset " + charset + " does not contain ASCII; convert the file to UTF-8.");
+        require(CsvLines.reads(charset), "The charset " + charset + " is not read; convert the file to UTF-8.");
         require(
                 !(decimalComma && delimiter.equals(Optional.of(','))),
                 "A comma cannot be both between columns and in numbers: choose another delimiter.");
@@ -152,10 +151,7 @@ public record SeriesOptions(
     private static void requireAmong(String name, List<String> columns) {
         require(
                 columns.contains(name),
-                "There is no column \"" + name + "\" after the transform; "
-                        + NearestName.of(name, columns)
-                                .map(near -> "did you mean \"" + near + "\"?")
-                                .orElseGet(() -> "its columns are " + String.join(", ", columns) + "."));
+                "There is no column \"" + name + "\" after the transform" + Nearest.hint(name, columns) + ".");
     }
 
     private static void require(boolean holds, String otherwise) {

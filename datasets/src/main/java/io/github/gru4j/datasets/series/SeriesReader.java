@@ -1,6 +1,8 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.csv.CsvFields;
+import io.github.gru4j.datasets.internal.csv.CsvLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,17 +82,7 @@ final class SeriesReader {
     static void forEachRow(CsvLines lines, CsvHeader header, LineVisitor visitor) throws IOException {
         var fields = new CsvFields(lines, header.delimiter());
         int expected = header.names().size();
-        long blankFrom = 0;
         while (lines.next()) {
-            if (lines.blank()) {
-                blankFrom = blankFrom == 0 ? lines.row() : blankFrom;
-                continue;
-            }
-            if (blankFrom > 0) {
-                throw DataException.in(lines.file())
-                        .row(blankFrom)
-                        .of("the line is empty, and rows follow; remove it, or write NaN there if a value is missing");
-            }
             fields.split();
             if (fields.count() != expected) {
                 throw lines.place()

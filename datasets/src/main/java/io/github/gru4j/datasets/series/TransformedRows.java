@@ -1,5 +1,6 @@
 package io.github.gru4j.datasets.series;
 
+import io.github.gru4j.datasets.internal.csv.CsvLines;
 import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.internal.TransformActions;
 import io.github.gru4j.datasets.internal.TransformRun;

@@ -1,6 +1,8 @@
 package io.github.gru4j.datasets.text;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.DataFiles;
+import io.github.gru4j.datasets.internal.Nearest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +62,7 @@ final class DelimitedExamples implements ExampleSource {
         try (var rows = rows(file, options, delimiter)) {
             return header(file, rows);
         } catch (IOException e) {
-            throw TextReader.unreadable(file, e);
+            throw DataFiles.unreadable(file, e);
         }
     }
 
@@ -86,7 +88,7 @@ final class DelimitedExamples implements ExampleSource {
                 examples.accept(example(rows.row(), fields, header.size(), text, label));
             }
         } catch (IOException e) {
-            throw TextReader.unreadable(file, e);
+            throw DataFiles.unreadable(file, e);
         }
     }
 
@@ -116,7 +118,7 @@ final class DelimitedExamples implements ExampleSource {
         if (column < 0) {
             throw DataException.in(file)
                     .row(1)
-                    .of("there is no column " + DataException.quote(name) + Nearest.of(name, header));
+                    .of("there is no column " + DataException.quote(name) + Nearest.hint(name, header));
         }
         if (header.lastIndexOf(name) != column) {
             throw DataException.in(file)

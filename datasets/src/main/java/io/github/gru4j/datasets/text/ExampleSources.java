@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.text;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.DataFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,15 +46,12 @@ final class ExampleSources {
 
     /** What a folder holds, in the order of the names; hidden files are left out. */
     static List<Path> entries(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw DataException.in(folder).of("it is a file; a folder was expected");
-        }
-        try (var all = Files.list(folder)) {
+        try (var all = Files.list(DataFiles.folder(folder))) {
             return all.filter(entry -> !FileNames.of(entry).startsWith("."))
                     .sorted(Comparator.comparing(FileNames::of).thenComparing(Comparator.naturalOrder()))
                     .toList();
         } catch (IOException e) {
-            throw TextReader.unreadable(folder, e);
+            throw DataFiles.unreadable(folder, e);
         }
     }
 }

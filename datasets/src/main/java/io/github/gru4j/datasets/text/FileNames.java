@@ -1,5 +1,6 @@
 package io.github.gru4j.datasets.text;
 
+import io.github.gru4j.datasets.internal.DataFiles;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -10,15 +11,11 @@ final class FileNames {
 
     /** Without its folder; that of the folder itself for ".". */
     static String of(Path file) {
-        var name = file.toAbsolutePath().normalize().getFileName();
-        // A file system's root has none.
-        return name == null ? file.toString() : Normalization.NFC.of(name.toString());
+        return Normalization.NFC.of(DataFiles.name(file));
     }
 
     static String base(Path file) {
-        var name = of(file);
-        int dot = name.lastIndexOf('.');
-        return dot <= 0 ? name : name.substring(0, dot);
+        return Normalization.NFC.of(DataFiles.stem(file));
     }
 
     /** In lower case and without the point; empty if there is none. */

@@ -1,29 +1,25 @@
 package io.github.gru4j.datasets.text;
 
 import io.github.gru4j.datasets.Metric;
-import io.github.gru4j.datasets.Pipeline;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.internal.Baselines;
-import io.github.gru4j.datasets.internal.MemoryDataset;
+import io.github.gru4j.datasets.internal.MemoryRows;
 import io.github.gru4j.datasets.internal.Provenances;
+import io.github.gru4j.datasets.internal.RowDataset;
 import io.github.gru4j.datasets.internal.RowLayout;
-import io.github.gru4j.datasets.internal.SequenceArrays;
 import io.github.gru4j.datasets.internal.SequenceRow;
 import io.github.gru4j.datasets.internal.Sha256;
 import io.github.gru4j.datasets.internal.Splits;
-import io.github.gru4j.datasets.internal.Workspaces;
 import java.util.List;
-import java.util.Optional;
-import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Which language is this name in? Names of countries, languages, currencies and time zones from the JDK's Unicode CLDR.
  *
  * <p>Features [batch, 1, time] hold character indices, padded with 0 at the end; labels [batch, languages] are one-hot.
  */
-public final class NameDataset extends MemoryDataset {
+public final class NameDataset extends RowDataset {
 
     /** Short name, as given on the command line. */
     public static final String NAME = "text";
@@ -39,8 +35,8 @@ public final class NameDataset extends MemoryDataset {
 
     private final TextPipeline pipeline;
 
-    private NameDataset(SequenceTask task, Splits<SequenceArrays> splits, TextPipeline pipeline) {
-        super(task, splits);
+    private NameDataset(SequenceTask task, Splits<MemoryRows> splits, TextPipeline pipeline) {
+        super(task, splits, pipeline);
         this.pipeline = pipeline;
     }
 
@@ -51,7 +47,7 @@ public final class NameDataset extends MemoryDataset {
      * @throws IllegalStateException if this Java runtime has no CLDR names or was told not to use them
      */
     public static NameDataset load(int maxTrain) {
-        return Workspaces.outside(() -> of(NameSplits.of(CldrNames.read()), maxTrain));
+        return of(NameSplits.of(CldrNames.read()), maxTrain);
     }
 
     static NameDataset of(Splits<List<LabelledName>> all, int maxTrain) {
@@ -78,26 +74,24 @@ public final class NameDataset extends MemoryDataset {
                 List.of(Baselines.majorityClass(languages.train(), languages.test())),
                 Provenances.of(
                         SOURCE, NameSplits.DESCRIPTION, names, all.train().size(), NameDataset::digest));
-        return new NameDataset(task, names.map(part -> new SequenceArrays(read(part, pipeline))), pipeline);
+        return new NameDataset(task, names.map(part -> read(part, pipeline)), pipeline);
     }
 
-    /** Features [n, 1, time] of vocabulary indices, labels [n, languages] one-hot, features mask [n, time]. */
-    private static DataSet read(List<LabelledName> names, TextPipeline pipeline) {
-        var layout = new RowLayout(1, RowLayout.Answers.CLASS, pipeline.labels().size());
-        return layout.batch(names.stream()
+    /** Either all batches of a split have a mask, or none: a network sees one kind of batch. */
+    private static MemoryRows read(List<LabelledName> names, TextPipeline pipeline) {
+        var rows = names.stream()
                 .map(name -> new SequenceRow(
                         pipeline.steps(name.text()),
                         new float[] {pipeline.labels().indexOf(name.language())}))
-                .toList());
+                .toList();
+        boolean lengthsDiffer =
+                rows.stream().mapToInt(row -> row.steps().length).distinct().count() > 1;
+        return new MemoryRows(
+                new RowLayout(1, RowLayout.Answers.CLASS, pipeline.labels().size(), lengthsDiffer), rows);
     }
 
     private static void digest(Sha256 digest, LabelledName name) {
         digest.add(name.text()).add(name.language());
-    }
-
-    @Override
-    public Optional<Pipeline> pipeline() {
-        return Optional.of(pipeline);
     }
 
     /** What was learnt from the training split. */

@@ -1,5 +1,6 @@
 package io.github.gru4j.datasets.text;
 
+import io.github.gru4j.datasets.internal.DataFiles;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class TextLines {
                 row = reader.row();
             }
         } catch (IOException e) {
-            throw TextReader.unreadable(file, e);
+            throw DataFiles.unreadable(file, e);
         }
     }
 }

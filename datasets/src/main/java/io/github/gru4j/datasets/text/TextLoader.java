@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.text;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.Nearest;
 import io.github.gru4j.datasets.internal.RowCollector;
 import io.github.gru4j.datasets.internal.RowLayout;
 import io.github.gru4j.datasets.internal.RowSplit;
@@ -182,7 +183,7 @@ final class TextLoader {
             throw example.place()
                     .of("the label " + DataException.quote(example.label()) + " is not among those of "
                             + FileNames.of(options.data)
-                            + Nearest.of(
+                            + Nearest.hint(
                                     example.label(),
                                     labels.keySet().stream().sorted().toList()));
         }

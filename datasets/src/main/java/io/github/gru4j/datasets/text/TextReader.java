@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.text;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.DataFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,11 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -48,9 +45,7 @@ final class TextReader implements Closeable {
         this.file = file;
         this.charset = charset;
         this.stream = stream;
-        this.decoder = charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        this.decoder = charset.newDecoder();
     }
 
     /**
@@ -59,28 +54,12 @@ final class TextReader implements Closeable {
      * @throws DataException if it is no file, or cannot be read
      */
     static TextReader open(Path file, Charset charset) {
-        if (Files.isDirectory(file)) {
-            throw DataException.in(file).of("it is a folder; a file was expected");
-        }
-        // A pipe can be read once, and waits for ever afterwards.
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw DataException.in(file).of("it is no regular file; copy what it gives into one");
-        }
+        DataFiles.file(file);
         try {
             return new TextReader(file, charset, Files.newInputStream(file));
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw DataFiles.unreadable(file, e);
         }
-    }
-
-    static DataException unreadable(Path file, IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return DataException.in(file).of("there is no such file; check the path", e);
-        }
-        if (e instanceof AccessDeniedException) {
-            return DataException.in(file).of("it may not be read; check its permissions", e);
-        }
-        return DataException.in(file).of("it cannot be read (" + e.getMessage() + ")", e);
     }
 
     /** The row of the next character, counted from 1. */
@@ -152,7 +131,7 @@ final class TextReader implements Closeable {
                 return true;
             }
             if (result.isError()) {
-                throw malformed();
+                throw DataFiles.malformed(place(), charset, null);
             }
             if (ended) {
                 return false;
@@ -178,16 +157,9 @@ final class TextReader implements Closeable {
             ended = count < 0;
             bytes.position(bytes.position() + Math.max(0, count));
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw DataFiles.unreadable(file, e);
         }
         bytes.flip();
-    }
-
-    private DataException malformed() {
-        var advice = charset.equals(StandardCharsets.UTF_8)
-                ? "; save the file as UTF-8, or give --charset ISO-8859-1 or whatever it was written in"
-                : "; give the charset that it was written in with --charset";
-        return place().of("there are bytes that are not " + charset.name() + advice);
     }
 
     @Override

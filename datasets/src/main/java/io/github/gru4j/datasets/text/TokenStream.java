@@ -1,5 +1,6 @@
 package io.github.gru4j.datasets.text;
 
+import io.github.gru4j.datasets.internal.DataFiles;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class TokenStream {
             }
             pass(rest, tokens);
         } catch (IOException e) {
-            throw TextReader.unreadable(file, e);
+            throw DataFiles.unreadable(file, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.text;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.DataFiles;
 import io.github.gru4j.datasets.internal.Sha256;
 import io.github.gru4j.datasets.internal.Workspaces;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class WordVectors {
         try (var reader = TextReader.open(file, StandardCharsets.UTF_8)) {
             return new Reading(reader, options, vocabulary).read();
         } catch (IOException e) {
-            throw TextReader.unreadable(file, e);
+            throw DataFiles.unreadable(file, e);
         }
     }
 

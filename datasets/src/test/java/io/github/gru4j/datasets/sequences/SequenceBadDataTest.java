@@ -74,12 +74,13 @@ class SequenceBadDataTest {
         refusedRows(GOOD + "1,1d,a\n", "row 21", "no number");
         refusedRows(GOOD.replace(',', ';') + "1;1,5;a\n", "row 21", "decimal comma");
         refusedRows(GOOD + "1,2,3,a\n", "row 21", "has 4 values, and 3 were expected", "ragged");
-        refusedRows(GOOD + "\n1,2,a\n", "row 21: this row is empty", "length 0");
+        refusedRows(GOOD + "\n1,2,a\n", "row 21: this row is empty, and rows follow");
         refusedRows(GOOD + "1,2,\n", "row 21, column \"3\": the label is missing");
         refusedRows("1,2,a\n".repeat(20), "all 20 sequences have the label \"a\"", "two classes");
         refusedRows("1,2,a\n1,2,b\n1,2,c\n1,2,d\n1,2,e\n", "5 labels for 5 sequences", "forecast");
         refusedRows("1,2,a\n1,2,b\n", "too few");
         refusedRows("1,2,\"a\n" + GOOD, "row 1", "quote");
+        refusedRows(GOOD + "1,2,\"a\"b\n", "row 21", "text after the closing quote");
         refusedRows("1,2,a\r3,4,b\r", "row 1", "carriage return");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gru4j.datasets.Answer;
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.images.SharedFiles;

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gru4j.datasets.Baseline;
 import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.Metric;
+import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.TaskKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

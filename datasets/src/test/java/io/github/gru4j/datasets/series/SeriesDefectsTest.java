@@ -31,16 +31,20 @@ class SeriesDefectsTest {
     static Stream<Arguments> defects() {
         return Stream.of(
                 Arguments.of("", "the file is empty"),
-                Arguments.of("\n\n", "row 1: the line is empty"),
+                Arguments.of("\n\n", "the file is empty"),
+                Arguments.of("\nx,y\n0,0\n", "row 1: this row is empty, and rows follow"),
                 Arguments.of("x,y\n", "there is a header, but no row"),
+                Arguments.of("x,y\n\n", "there is a header, but no row"),
                 Arguments.of("x,y", "there is a header, but no row"),
                 Arguments.of("1,2\n3,4\n", "row 1: there are numbers where the names of the columns were expected"),
                 Arguments.of("x,Y \n" + ROWS, "row 1: there is no column \"y\"; did you mean \"Y\"?"),
-                Arguments.of("price,volume\n" + ROWS, "the columns are \"price\", \"volume\""),
+                Arguments.of(
+                        "price,volume\n" + ROWS, "row 1: there is no column \"y\"; there are \"price\", \"volume\""),
                 Arguments.of("y,y\n" + ROWS, "row 1, column \"y\": two columns have this name"),
                 Arguments.of("x,y\n0,0\n1\n", "row 3: there are 1 fields, but the header has 2"),
                 Arguments.of("x,y\n0,0\n1,1,1\n", "row 3: there are 3 fields, but the header has 2"),
-                Arguments.of("x,y\n0,0\n\n1,1\n", "row 3: the line is empty, and rows follow"),
+                Arguments.of("x,y\n0,0\n\n1,1\n", "row 3: this row is empty, and rows follow"),
+                Arguments.of("x,y\r0,0\r1,1\r", "row 1: a carriage return is within this row"),
                 Arguments.of("x,y\n0,0\n1,abc\n", "row 3, column \"y\": \"abc\" is no number"),
                 Arguments.of("x,y\n0,0\n1,1.2.3\n", "row 3, column \"y\": \"1.2.3\" is no number"),
                 Arguments.of("x,y\n0,0\n1,0x10\n", "row 3, column \"y\": \"0x10\" is no number"),
@@ -78,11 +82,13 @@ class SeriesDefectsTest {
     void bytesThatAreNoUtf8AreRefused() throws IOException {
         var file = folder.resolve("latin.csv");
         Files.write(file, "x,y,café\n1,1,é\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertRefused(options(file), "latin.csv, row 1: these bytes are no UTF-8; give --charset ISO-8859-1");
+        assertRefused(
+                options(file),
+                "latin.csv, row 1: there are bytes that are not UTF-8; save the file as UTF-8, or give --charset ISO-8859-1");
         Files.write(file, "x,y,c\n1,1,a\n2,2,é\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertRefused(options(file), "latin.csv, row 3: these bytes are no UTF-8");
+        assertRefused(options(file), "latin.csv, row 3: there are bytes that are not UTF-8");
         Files.write(file, "x,y\n1,1\n".getBytes(StandardCharsets.UTF_16));
-        assertRefused(options(file), "latin.csv, row 1: these bytes are no UTF-8");
+        assertRefused(options(file), "latin.csv: this file is UTF-16 text; save it as UTF-8");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.gru4j.datasets.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.Pipelines;
 import java.nio.file.Path;
 import java.util.Random;

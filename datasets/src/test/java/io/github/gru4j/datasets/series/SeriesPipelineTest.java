@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gru4j.datasets.Answer;
+import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.Pipelines;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gru4j.datasets.Baseline;
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.Normalisation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;

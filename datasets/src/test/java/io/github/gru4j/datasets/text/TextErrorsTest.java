@@ -107,9 +107,11 @@ class TextErrorsTest {
         refuses(of(mixed), "it holds 1 folders and 1 files");
         refuses(of(mixed).format(TextFormat.FILE_PER_CLASS), "it holds 1 files");
         refuses(of(mixed).format(TextFormat.FOLDER_PER_CLASS), "it holds 1 folders");
-        refuses(of(mixed).format(TextFormat.LABEL_LINES), "it is a folder; a file was expected");
-        refuses(of(mixed).format(TextFormat.DELIMITED), "it is a folder; a file was expected");
-        refuses(of(mixed.resolve("a.txt")).format(TextFormat.FILE_PER_CLASS), "it is a file; a folder was expected");
+        refuses(of(mixed).format(TextFormat.LABEL_LINES), "this is a folder, and a file was expected");
+        refuses(of(mixed).format(TextFormat.DELIMITED), "this is a folder, and a file was expected");
+        refuses(
+                of(mixed.resolve("a.txt")).format(TextFormat.FILE_PER_CLASS),
+                "this is a file, and a folder was expected");
         file("deep/a/x/1.txt", "x\n");
         file("deep/b/1.txt", "x\n");
         refuses(of(folder.resolve("deep")), "deep/a/x: it is a folder inside that of a class");
@@ -158,7 +160,7 @@ class TextErrorsTest {
         assertThatThrownBy(() -> PlainTextDataset.load(
                         new PlainTextOptions.Builder().data(folder).build(), 0))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("it is a folder");
+                .hasMessageContaining("this is a folder");
         assertThatThrownBy(() -> new PlainTextOptions.Builder()
                         .data(folder)
                         .window(5)
@@ -174,7 +176,7 @@ class TextErrorsTest {
         assumeTrue(Files.exists(device));
         assertThatThrownBy(() -> TextDataset.load(of(device).build(), 0))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("/dev/null: it is no regular file; copy what it gives into one");
+                .hasMessageContaining("/dev/null: this is no regular file; copy what it gives into one");
     }
 
     @Test

@@ -83,7 +83,7 @@ class TextReaderTest {
     void foldersAndMissingFilesAreErrorsOfOneLine() {
         assertThatThrownBy(() -> TextReader.open(folder, StandardCharsets.UTF_8))
                 .isInstanceOf(DataException.class)
-                .hasMessage(folder + ": it is a folder; a file was expected");
+                .hasMessage(folder + ": this is a folder, and a file was expected; name a file in it");
         assertThatThrownBy(() -> TextReader.open(folder.resolve("none"), StandardCharsets.UTF_8))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("there is no such file");

@@ -1,6 +1,6 @@
-package io.github.gru4j.datasets.series;
+package io.github.gru4j.datasets;
 
-/** To what range values are brought; learnt from the training split alone, column by column. */
+/** To what range the values of each column or feature are brought; learnt from the training split alone. */
 public enum Normalisation {
 
     /** Mean 0 and standard deviation 1 (that of the population, as in scikit-learn). */

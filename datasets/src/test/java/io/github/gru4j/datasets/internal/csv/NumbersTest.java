@@ -1,4 +1,4 @@
-package io.github.gru4j.datasets.series;
+package io.github.gru4j.datasets.internal.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

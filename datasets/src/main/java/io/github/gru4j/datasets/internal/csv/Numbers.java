@@ -1,9 +1,9 @@
-package io.github.gru4j.datasets.series;
+package io.github.gru4j.datasets.internal.csv;
 
 import java.nio.charset.StandardCharsets;
 
 /** Reads numbers in ASCII, to the same double as {@link Double#parseDouble} but without a string for most of them. */
-final class Numbers {
+public final class Numbers {
 
     /** Integers up to here are exact in a double, and so is one product or quotient with an exact power of ten (Clinger, 1990). */
     private static final long MOST_EXACT = 1L << 53;
@@ -22,7 +22,7 @@ final class Numbers {
      *
      * @param point what stands before the fraction
      */
-    static double parse(byte[] text, int from, int to, char point) {
+    public static double parse(byte[] text, int from, int to, char point) {
         int at = from;
         boolean negative = at < to && text[at] == '-';
         if (at < to && (text[at] == '-' || text[at] == '+')) {
@@ -83,7 +83,7 @@ final class Numbers {
     }
 
     /** The number that is written there; NaN if there is none. */
-    static double parse(String text, char point) {
+    public static double parse(String text, char point) {
         var bytes = text.strip().getBytes(StandardCharsets.UTF_8);
         return parse(bytes, 0, bytes.length, point);
     }

@@ -6,30 +6,41 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
-class MemoryIteratorTest {
+class MemoryRowsTest {
 
-    /** Ten sequences of 2 features over 3 steps; row i begins with the value 6 i. Lengths are 1, 2, 3, 1, ... */
-    private static final SequenceArrays ARRAYS = new SequenceArrays(new DataSet(
-            Nd4j.arange(60).castTo(Nd4j.defaultFloatingPointType()).reshape(10, 2, 3),
-            Nd4j.eye(10),
-            Nd4j.createFromArray(new float[][] {
-                {1, 0, 0}, {1, 1, 0}, {1, 1, 1}, {1, 0, 0}, {1, 1, 0}, {1, 1, 1}, {1, 0, 0}, {1, 1, 0}, {1, 1, 1},
-                {1, 0, 0}
-            }),
-            null));
+    /** Ten sequences of 2 features; row i begins with the values 6 i and 6 i + 3. Lengths are 1, 2, 3, 1, ... */
+    private static final MemoryRows ROWS = rowsIn(new RowLayout(2, RowLayout.Answers.CLASS, 10));
+
+    private static MemoryRows rowsIn(RowLayout layout) {
+        return new MemoryRows(
+                layout,
+                IntStream.range(0, 10)
+                        .mapToObj(row -> new SequenceRow(steps(row, 1 + row % 3), new float[] {row}))
+                        .toList());
+    }
+
+    private static float[] steps(int row, int length) {
+        var steps = new float[2 * length];
+        for (int t = 0; t < length; t++) {
+            steps[2 * t] = 6 * row + t;
+            steps[2 * t + 1] = 6 * row + 3 + t;
+        }
+        return steps;
+    }
 
     private static DataSetIterator shuffled(long seed) {
-        return new MemoryIterator(
-                ARRAYS, 4, List.of("a"), epoch -> BatchOrder.shuffled(10, ARRAYS::length, 4, seed, epoch));
+        return ROWS.shuffled(4, List.of("a"), seed);
     }
 
     private static DataSetIterator inOrder() {
-        return new MemoryIterator(ARRAYS, 4, List.of("a"), epoch -> BatchOrder.sequential(10));
+        return ROWS.inOrder(4, List.of("a"));
     }
 
     private static List<Integer> rows(DataSetIterator iterator) {
@@ -64,7 +75,28 @@ class MemoryIteratorTest {
         assertThat(two.getFeaturesMaskArray().toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 0}, {1, 1}});
         var one = iterator.next(1);
         assertThat(one.getFeatures().ravel().toFloatVector()).containsExactly(12, 13, 14, 15, 16, 17);
-        assertThat(one.getFeaturesMaskArray().toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 1, 1}});
+        assertThat(one.getFeaturesMaskArray()).isNull();
+    }
+
+    @Test
+    void everyBatchHasAMaskIfTheLayoutSaysSo() {
+        var one = rowsIn(new RowLayout(2, RowLayout.Answers.CLASS, 10, true))
+                .inOrder(4, List.of())
+                .next(1);
+        assertThat(one.getFeaturesMaskArray().toFloatMatrix()).isDeepEqualTo(new float[][] {{1}});
+    }
+
+    @Test
+    void aDataSetIsCutIntoItsSequences() {
+        var split = new DataSet(
+                Nd4j.arange(24).castTo(DataType.FLOAT).reshape(2, 3, 4).dup('f'),
+                Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}}).dup('f'));
+        var iterator = MemoryRows.of(split).inOrder(2, List.of());
+        assertThat(iterator.inputColumns()).isEqualTo(3);
+        var batch = iterator.next();
+        assertThat(batch.getFeatures()).isEqualTo(split.getFeatures());
+        assertThat(batch.getLabels()).isEqualTo(split.getLabels());
+        assertThat(batch.getFeaturesMaskArray()).isNull();
     }
 
     @Test
@@ -123,7 +155,7 @@ class MemoryIteratorTest {
 
     @Test
     void refusesAnEmptyBatch() {
-        assertThatThrownBy(() -> new MemoryIterator(ARRAYS, 0, List.of(), BatchOrder::sequential))
+        assertThatThrownBy(() -> ROWS.inOrder(0, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("batchSize is 0");
     }
