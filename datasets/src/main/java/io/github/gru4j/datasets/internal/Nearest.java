@@ -11,20 +11,32 @@ public final class Nearest {
     /** Longer names are no slips of a finger, and comparing them takes long. */
     private static final int LONGEST = 100;
 
+    /** Of many labels, some. */
+    private static final int MOST = 10_000;
+
     private Nearest() {}
 
-    /** The name that takes the fewest changes to come to, if they are at most a third of it. */
-    public static Optional<String> to(String name, Collection<String> names) {
+    /**
+     * The name that takes the fewest changes to come to, capitals or not, if they are at most half of the letters, or the name holds what
+     * was written.
+     */
+    public static Optional<String> to(String written, Collection<String> names) {
+        if (written.length() > LONGEST) {
+            return Optional.empty();
+        }
+        var lower = written.toLowerCase(Locale.ROOT);
         return names.stream()
-                .filter(other -> Math.max(name.length(), other.length()) <= LONGEST)
-                .min(Comparator.comparingInt(other -> changes(name, other)))
-                .filter(other -> 3 * changes(name, other) <= Math.max(name.length(), other.length()));
+                .limit(MOST)
+                .filter(name -> name.length() <= LONGEST)
+                .min(Comparator.comparingInt(name -> changes(lower, name)))
+                .filter(name -> changes(lower, name) <= Math.max(1, written.length() / 2)
+                        || (written.length() > 1
+                                && name.toLowerCase(Locale.ROOT).contains(lower)));
     }
 
-    /** Levenshtein's distance, capitals as small letters. */
-    private static int changes(String from, String to) {
-        var a = from.toLowerCase(Locale.ROOT);
-        var b = to.toLowerCase(Locale.ROOT);
+    /** Levenshtein's distance. */
+    private static int changes(String a, String name) {
+        var b = name.toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.Nearest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,7 +73,7 @@ record CsvHeader(char delimiter, List<String> names) {
             throw DataException.in(lines.file())
                     .row(1)
                     .of("there is no column " + DataException.quote(column) + "; "
-                            + NearestName.of(column, names)
+                            + Nearest.to(column, names)
                                     .map(near -> "did you mean " + DataException.quote(near) + "?")
                                     .orElseGet(() -> "the columns are "
                                             + names.stream()

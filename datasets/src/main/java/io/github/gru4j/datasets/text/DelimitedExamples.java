@@ -116,7 +116,7 @@ final class DelimitedExamples implements ExampleSource {
         if (column < 0) {
             throw DataException.in(file)
                     .row(1)
-                    .of("there is no column " + DataException.quote(name) + Nearest.of(name, header));
+                    .of("there is no column " + DataException.quote(name) + Names.thereAre(header, name));
         }
         if (header.lastIndexOf(name) != column) {
             throw DataException.in(file)
