@@ -49,6 +49,7 @@ public final class SequenceCsvDataset extends RowDataset {
             throw new IllegalArgumentException(
                     "maxTrain is " + maxTrain + "; give the number of training sequences, or 0 for all.");
         }
+        DataFiles.requireApart(options.data(), options.validationData(), options.testData());
         var data = SurveyedSource.of(options, options.data(), options.labelFile(), options.labels());
         var labels = labels(options, data);
         var features = data.source().features();
