@@ -42,7 +42,8 @@ public final class ExperimentRunner {
     /**
      * Trains all runs of the plan that are not in the results yet.
      *
-     * @return the runs of the plan, by task, then seed, then cell, in the plan's order
+     * @return the runs of the plan, by task, then seed, then cell, in the plan's order; each with its task as it is worded now, which
+     *     in the results may be worded otherwise
      * @throws IllegalArgumentException before anything is trained, if the source does not know a task or the kernel that
      *     is asked for does not exist (the message lists those that there are), or if a cell cannot do what a task asks
      * @throws OutputException if results cannot be kept in the plan's directory; before any training, where possible
@@ -66,7 +67,9 @@ public final class ExperimentRunner {
                 if (known == null) {
                     missing.add(run);
                 } else {
-                    listener.runReused(known);
+                    RunRecord present = known.of(run.data().task());
+                    done.put(run.id(), present);
+                    listener.runReused(present);
                 }
             }
             for (RunRecord record : train(missing, results, EnvironmentProbe.probe(plan.jobs()))) {

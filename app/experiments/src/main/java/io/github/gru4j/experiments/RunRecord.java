@@ -69,4 +69,28 @@ public record RunRecord(
     public RunRecord {
         curve = List.copyOf(curve);
     }
+
+    /** The same run, of a task that is worded otherwise: its title and what else changes no number. */
+    RunRecord of(SequenceTask present) {
+        return new RunRecord(
+                format,
+                id,
+                present,
+                cell,
+                implementation,
+                seed,
+                settings,
+                params,
+                curve,
+                bestEpoch,
+                testMetric,
+                testLoss,
+                masked,
+                clock,
+                secondsPerEpoch,
+                seconds,
+                stopped,
+                started,
+                environment);
+    }
 }
