@@ -120,6 +120,8 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         checkOptions();
         Optional<UserData> own = data.chosen();
+        // Before data are read, which may take minutes.
+        OutputDirectory.check(out);
         DataSource source =
                 own.<DataSource>map(chosen -> LoadedDataSource.of(chosen::load)).orElseGet(EmbeddedDataSource::new);
         ExperimentPlan plan = plan(source, settings(source, own));
