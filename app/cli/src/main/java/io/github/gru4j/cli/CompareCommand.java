@@ -131,6 +131,8 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         checkOptions();
         check.read();
+        // Before data are read, which may take minutes.
+        OutputDirectory.check(out);
         Optional<LoadedSuite> suites = suite.load(given("--cells") ? cells : null, this::wrong);
         List<ComparedTask> compared = suites.isPresent() ? suites.get().tasks() : tasks();
         ExperimentPlan plan = plan(compared, suites);

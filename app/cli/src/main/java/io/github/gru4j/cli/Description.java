@@ -48,6 +48,7 @@ final class Description {
         transform().ifPresent(this::transformRows);
         row("Split", provenance.split());
         row("Sequences", sequences());
+        row("Seen in training", seen());
         row("Lengths", lengths());
         row("A step is", step());
         row("Answers", answers());
@@ -105,6 +106,14 @@ final class Description {
                         : "",
                 validation.sequences(),
                 test.sequences());
+    }
+
+    private String seen() {
+        return String.format(
+                Locale.ROOT,
+                "%,d validation and %,d test sequences are in training, too, as a network sees them",
+                validation.fingerprints().among(train.fingerprints()),
+                test.fingerprints().among(train.fingerprints()));
     }
 
     private String lengths() {

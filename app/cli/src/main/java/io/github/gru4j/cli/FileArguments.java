@@ -10,7 +10,9 @@ import static io.github.gru4j.cli.DataKind.WORDS;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options that several kinds share. */
 final class FileArguments {
@@ -50,6 +52,7 @@ final class FileArguments {
     @Option(
             names = "--charset",
             paramLabel = "NAME",
+            converter = CharsetName.class,
             description = "What files are written in, by default UTF-8 (all kinds but images).")
     Charset charset;
 
@@ -112,7 +115,8 @@ final class FileArguments {
             paramLabel = "BECOME",
             description =
                     "What missing values become. Series: refuse (by default), drop, interpolate, carry-forward, mask. "
-                            + "Sequences: refuse (by default), carry-forward, zero.")
+                            + "Sequences: refuse (by default), carry-forward, zero. In a series, an interpolated value knows "
+                            + "the next known one of its split; carry-forward does not look ahead.")
     String missing;
 
     @ForKinds({SERIES, SEQUENCES})
@@ -158,4 +162,15 @@ final class FileArguments {
     @ForKinds({SEQUENCES, IMAGES})
     @Option(names = "--test-labels", paramLabel = "FILE", description = "Labels of --test-data (sequences, images).")
     Path testLabels;
+
+    static final class CharsetName implements ITypeConverter<Charset> {
+        @Override
+        public Charset convert(String value) {
+            try {
+                return Charset.forName(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("unknown charset \"" + value + "\"; for instance UTF-8, ISO-8859-1");
+            }
+        }
+    }
 }

@@ -41,6 +41,10 @@ final class KindDetection {
     }
 
     private static boolean isIdx(Path file) {
+        // Who opens a pipe may wait for ever.
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             in.mark(2);
             boolean gzip = (in.read() << Byte.SIZE | in.read()) == GZIP_MAGIC;

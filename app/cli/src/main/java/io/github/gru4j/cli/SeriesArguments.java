@@ -136,7 +136,7 @@ final class SeriesArguments {
                         "expected iqr: or sd: and a number, for instance iqr:3, found \"" + value + "\"");
             }
             double factor = Double.parseDouble(rule.group(2));
-            if (factor == 0) {
+            if (factor == 0 || Double.isInfinite(factor)) {
                 throw new TypeConversionException("expected a number above 0, found \"" + value + "\"");
             }
             return rule.group(1).equals("iqr")

@@ -17,6 +17,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * @param features shape of the first batch's features
  * @param labels shape of the first batch's labels
  * @param masked whether some steps of a batch are padding
+ * @param fingerprints of the sequences
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two
 record SplitCounts(
@@ -25,7 +26,8 @@ record SplitCounts(
         long[] classes,
         long[] features,
         long[] labels,
-        boolean masked) {
+        boolean masked,
+        Fingerprints fingerprints) {
 
     /** Sequences in a batch: as many as training often has. */
     static final int BATCH = 32;
@@ -37,6 +39,7 @@ record SplitCounts(
         long[] features = {};
         long[] labels = {};
         boolean masked = false;
+        var fingerprints = new Fingerprints();
         while (split.hasNext()) {
             DataSet batch = split.next();
             if (sequences == 0) {
@@ -47,6 +50,7 @@ record SplitCounts(
             sequences += count;
             INDArray mask = batch.getFeaturesMaskArray();
             masked |= mask != null;
+            fingerprints.add(batch);
             INDArray steps = mask == null ? null : mask.sum(1);
             INDArray answers = classes.length == 0 ? null : batch.getLabels().argMax(1);
             for (int i = 0; i < count; i++) {
@@ -56,7 +60,7 @@ record SplitCounts(
                 }
             }
         }
-        return new SplitCounts(sequences, lengths, classes, features, labels, masked);
+        return new SplitCounts(sequences, lengths, classes, features, labels, masked, fingerprints);
     }
 
     int least() {

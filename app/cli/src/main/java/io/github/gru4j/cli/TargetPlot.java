@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -13,13 +14,17 @@ final class TargetPlot {
 
     private static final int WIDTH = 72;
     private static final int HEIGHT = 10;
+    private static final int AXIS = 10;
+    private static final int DIGITS = 4;
+    private static final int MOST_DIGITS = 15;
 
     private TargetPlot() {}
 
     static List<String> of(SequenceDataset data) {
         var values = new ArrayList<Double>();
         for (DataSetIterator test = data.test(SplitCounts.BATCH); test.hasNext(); ) {
-            INDArray units = data.toUnits(test.next().getLabels());
+            // A unit may be far from zero, where single precision has steps that show.
+            INDArray units = data.toUnits(test.next().getLabels().castTo(DataType.DOUBLE));
             for (int i = 0; i < units.size(0); i++) {
                 values.add(units.getDouble(i, 0));
             }
@@ -48,11 +53,20 @@ final class TargetPlot {
         }
         double low = Arrays.stream(means).min().orElseThrow();
         double high = Arrays.stream(means).max().orElseThrow();
+        int digits = DIGITS;
+        while (low < high && number(low, digits).equals(number(high, digits)) && digits < MOST_DIGITS) {
+            digits++;
+        }
+        // One more, so that what is between the two is told from them.
+        digits = digits == DIGITS ? digits : digits + 1;
+        String lowest = number(low, digits);
+        String highest = number(high, digits);
+        int width = Math.max(AXIS, Math.max(lowest.length(), highest.length()));
         var lines = new ArrayList<String>();
         lines.add(title + (values.size() > columns ? ", means of about " + values.size() / columns : ""));
         for (int row = HEIGHT - 1; row >= 0; row--) {
-            String axis = row == HEIGHT - 1 ? number(high) : row == 0 ? number(low) : "";
-            var line = new StringBuilder(String.format(Locale.ROOT, "%10s |", axis));
+            String axis = row == HEIGHT - 1 ? highest : row == 0 ? lowest : "";
+            var line = new StringBuilder(String.format(Locale.ROOT, "%" + width + "s |", axis));
             for (double mean : means) {
                 line.append(rowOf(mean, low, high) == row ? '*' : ' ');
             }
@@ -65,7 +79,7 @@ final class TargetPlot {
         return high > low ? (int) Math.min(HEIGHT - 1, HEIGHT * (value - low) / (high - low)) : 0;
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
+    private static String number(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "g", value);
     }
 }

@@ -20,7 +20,9 @@ final class TextArguments {
             paramLabel = "FORMAT",
             converter = Formats.class,
             completionCandidates = Formats.class,
-            description = "${COMPLETION-CANDIDATES}; found by default.")
+            description =
+                    "${COMPLETION-CANDIDATES}; found by default. In label-lines, a tab ends the label if there is one in "
+                            + "every line, else the first blank.")
     TextFormat format;
 
     @ForKinds({TEXT, WORDS})

@@ -43,7 +43,13 @@ record UserDataLoader(
         return data.toString().equals(Mnist.NAME) && !Files.exists(data);
     }
 
+    /** Among images: other folders hold none. */
+    static boolean isFolderOfMnist(Path data) {
+        return isFetchedName(data) || Files.isDirectory(data);
+    }
+
     IntFunction<SequenceDataset> loader(DataKind kind) {
+        new OptionChecks(general, files, series, sequences, images, wrong).check(kind);
         return switch (kind) {
             case TEXT, WORDS -> {
                 TextOptions options = texts(kind == DataKind.WORDS ? Tokens.WORDS : Tokens.CHARACTERS);
@@ -61,10 +67,13 @@ record UserDataLoader(
                 SequenceOptions options = ofSequences();
                 yield maxTrain -> SequenceCsvDataset.load(options, maxTrain);
             }
-            // MNIST is checked when its folder is named: that is no matter of usage.
             case IMAGES -> {
-                requireImages();
-                yield maxTrain -> ImageDataset.load(ofImages(), maxTrain);
+                if (isFolderOfMnist()) {
+                    // It is checked when its folder is named: that is no matter of usage.
+                    yield maxTrain -> ImageDataset.load(ofImages(), maxTrain);
+                }
+                ImageOptions options = ofImages();
+                yield maxTrain -> ImageDataset.load(options, maxTrain);
             }
         };
     }
@@ -113,12 +122,6 @@ record UserDataLoader(
     }
 
     private SeriesOptions ofSeries() {
-        if (series.targets == null) {
-            throw wrong.apply("--kind series needs --target, the column to forecast");
-        }
-        if (files.split != null && series.rows != null) {
-            throw wrong.apply("--split and --split-rows exclude each other: shares or numbers of rows");
-        }
         var builder = new SeriesOptions.Builder().file(general.data);
         series.targets.forEach(builder::target);
         Given.to(builder::name, general.name);
@@ -153,7 +156,6 @@ record UserDataLoader(
     }
 
     private SequenceOptions ofSequences() {
-        requireLabels();
         var builder = SequenceOptions.builder().data(general.data);
         Given.to(builder::name, general.name);
         Given.to(builder::title, files.title);
@@ -194,54 +196,8 @@ record UserDataLoader(
         return builder.build();
     }
 
-    /** Later ones would quietly take the place of earlier ones. */
-    private void requireLabels() {
-        int places = (files.labelColumn == null ? 0 : 1)
-                + (files.labelsFile == null ? 0 : 1)
-                + (sequences.labelFirst ? 1 : 0)
-                + (sequences.labelLast ? 1 : 0)
-                + (sequences.labelBlocks == null ? 0 : 1);
-        boolean folderTells = Files.isDirectory(general.data) && !sequences.forecast;
-        if (places > 1 || (places == 0 && !folderTells)) {
-            throw wrong.apply("--kind sequences needs one of --label-column, --label-first, --label-last, --labels-file"
-                    + " and --label-blocks, found " + (places == 0 ? "none" : places));
-        }
-        if (sequences.validationLabels != null && (files.validation == null || files.labelsFile == null)) {
-            throw wrong.apply("--validation-labels needs --validation-data and --labels-file");
-        }
-        if (files.testLabels != null && (files.test == null || files.labelsFile == null)) {
-            throw wrong.apply("--test-labels needs --test-data and --labels-file");
-        }
-        if (files.classWeights && sequences.forecast) {
-            throw wrong.apply("--class-weights and --forecast exclude each other: numbers have no classes");
-        }
-        if (files.unit != null && !sequences.forecast) {
-            throw wrong.apply("--unit is of a number to forecast: it needs --forecast");
-        }
-    }
-
-    private void requireImages() {
-        if ((files.test == null) != (files.testLabels == null)) {
-            throw wrong.apply("--test-data and --test-labels need each other");
-        }
-        if (isFolderOfMnist()) {
-            if (files.labelsFile != null || files.test != null || files.labels != null) {
-                throw wrong.apply("MNIST has files and labels of its own: leave out --labels-file, --test-data,"
-                        + " --test-labels and --labels");
-            }
-        } else if (files.labelsFile == null) {
-            throw wrong.apply("--kind images needs --labels-file, or the folder of MNIST's four files as --data");
-        }
-        if (images.validation != null && images.validation < 1) {
-            throw wrong.apply("--validation-images is " + images.validation + "; valid are whole numbers from 1");
-        }
-        if (images.validation != null && files.test == null && !isFolderOfMnist()) {
-            throw wrong.apply("--validation-images needs --test-data: without, shares of all images are drawn");
-        }
-    }
-
     private boolean isFolderOfMnist() {
-        return isFetchedName(general.data) || Files.isDirectory(general.data);
+        return isFolderOfMnist(general.data);
     }
 
     private ImageOptions ofImages() {

@@ -69,16 +69,46 @@ class DataOptionsTest {
                 Arguments.of(
                         "--data a.csv --kind sequences --label-first --forecast --class-weights",
                         "--class-weights and --forecast exclude each other"),
-                Arguments.of("--data a.csv --target price --gaps fill --time-column time", "MASK for these; see gru4j"),
+                Arguments.of(
+                        "--data a.csv --target price --gaps fill --time-column time",
+                        "forward, or mask them; see gru4j"),
                 Arguments.of("--data a.csv --target price --window 0", "window must be 1 to 1000000, but is 0"),
                 Arguments.of("--data a.csv --target price --delimiter xy", "--delimiter is \"xy\""),
                 Arguments.of("--data a.csv --target price --max-train 0", "--max-train is 0"),
-                Arguments.of("--data a.csv --target price --charset latin-99", "--charset"),
+                Arguments.of(
+                        "--data a.csv --target price --charset latin-99", "unknown charset \"latin-99\"; for instance"),
+                Arguments.of(
+                        "--data a.csv --target price --time-column time --time-pattern bad{",
+                        "\"bad{\" is no pattern of a time: Unknown pattern letter: b; see gru4j"),
+                Arguments.of("--data a.csv --target price --time-pattern yyyy", "needs a time column: name it; see"),
+                Arguments.of("--data a.csv --target price --delimiter \"", "Columns cannot be separated by \""),
+                Arguments.of("--data a.csv --kind text --delimiter \"", "choose another delimiter, or no quotes"),
+                Arguments.of("--data a.csv --target price --relative --features time", "need the targets among"),
+                Arguments.of(
+                        "--data a.csv --target price --outliers sd:1" + "0".repeat(400), "expected a number above 0"),
+                Arguments.of("--data a.csv --kind text --max-length 0", "The longest text is 0; it must be at least 1"),
+                Arguments.of(
+                        "--data a.csv --label-last --features-per-step 0", "A step has 0 features; give at least 1"),
+                Arguments.of("--data a.csv --label-blocks 0", "The blocks of labels have a length of 0; give"),
+                Arguments.of("--data images --labels-file l --labels a,a", "A label is there twice: [a, a]; see"),
+                Arguments.of("--data a.csv --target price --test-data ./a.csv", "--data and --test-data are the same,"),
+                Arguments.of(
+                        "--data a.csv --kind text --validation-data a.csv",
+                        "--data and --validation-data are the same,"),
+                Arguments.of("--data a.csv --label-last --test-data a.csv", "--data and --test-data are the same,"),
+                Arguments.of(
+                        "--data notes --kind language-model --validation-data a.csv --test-data a.csv",
+                        "--validation-data and --test-data are the same,"),
+                Arguments.of(
+                        "--data images --labels-file l --test-data images --test-labels m",
+                        "--data and --test-data are"),
                 Arguments.of("--data images", "--kind images needs --labels-file"),
                 Arguments.of("--data images --labels-file l --test-data t", "need each other"),
                 Arguments.of("--data images --labels-file l --validation-images 5", "needs --test-data"),
                 Arguments.of("--data notes --tokens letters", "valid are: characters, words"),
-                Arguments.of("--data notes --kind language-model --window 4 --stride 8", "stride is 8 and window 4"));
+                Arguments.of(
+                        "--data notes --kind language-model --window 4 --stride 8",
+                        "The stride is 8 and the window 4"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -110,7 +140,7 @@ class DataOptionsTest {
                 Arguments.of("--quick", "--quick is for the tasks that need no file"),
                 Arguments.of("--dropout 1", "expected a dropout from 0 to below 1"),
                 Arguments.of("--embedding 0", "expected embedding of at least 1"),
-                Arguments.of("--epochs 0", "expected maxEpochs of at least 1"),
+                Arguments.of("--epochs 0", "expected epochs of at least 1"),
                 Arguments.of("--schedule linear", "valid are: constant, cosine, step"));
     }
 

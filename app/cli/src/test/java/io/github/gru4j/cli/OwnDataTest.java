@@ -1,6 +1,7 @@
 package io.github.gru4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,10 +12,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -93,6 +98,67 @@ class OwnDataTest {
                         + options))
                 .isEqualTo(code);
         assertThat(err.toString()).contains("2 of 2 runs are in ");
+    }
+
+    @Test
+    void aRunIsReusedUnderAnotherTitleAndTheReportHasThePresentOne(@TempDir Path report) {
+        String options =
+                "compare --seeds 1 --jobs 1 --epochs 1 --hidden 3 --data films.csv --kind words --out " + report;
+        run(options + " --title good-or-bad");
+        assertThat(report.resolve("report.html")).content().contains("good-or-bad");
+        run(options + " --title liked-or-not");
+        assertThat(err.toString()).contains("2 of 2 runs are in ");
+        assertThat(report.resolve("report.html"))
+                .content()
+                .contains("liked-or-not")
+                .doesNotContain("good-or-bad");
+    }
+
+    @Test
+    void whereTheReportCannotGoIsSaidBeforeDataAreRead(@TempDir Path report) throws IOException {
+        Path file = Files.writeString(report.resolve("file"), "mine");
+        assertThat(run("compare --data torn-or-not-there.csv --target height --out " + file))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(err.toString().lines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("cannot write results to " + file + ": it is a file; give a directory");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void nobodyWaitsForAPipe(@TempDir Path pipes) throws IOException, InterruptedException {
+        Path pipe = pipes.resolve("pipe.csv");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+        for (String kind : List.of(
+                "text",
+                "words",
+                "language-model",
+                "series --target a",
+                "sequences --label-last",
+                "images --labels-file a")) {
+            assertThat(run("data describe --data " + pipe + " --kind " + kind)).isEqualTo(ExitCodes.FAILED);
+            assertThat(err.toString().lines()).hasSize(1).first().asString().contains("pipe.csv", "is no regular file");
+        }
+        assertThat(run("data describe --data " + pipe)).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void sequencesThatAreInTwoSplitsAreCounted() throws IOException {
+        var rows = new ArrayList<String>();
+        for (int i = 0; i < 30; i++) {
+            rows.add(i + ",2,3," + i % 2);
+            rows.add(i + ",2,3," + i % 2);
+        }
+        Files.write(folder.resolve("twice.csv"), rows);
+        Files.write(folder.resolve("seen.csv"), List.of("0,2,3,0", "1,2,3,1", "77,2,3,1", "4,2,3,0"));
+        Files.write(folder.resolve("new.csv"), List.of("90,2,3,0", "91,2,3,1"));
+        run(
+                "data describe --kind sequences --data twice.csv --label-last --validation-data new.csv --test-data seen.csv");
+        assertThat(out.toString())
+                .containsPattern("Seen in training +0 validation and 3 test sequences are in training, too, as a");
     }
 
     @Test

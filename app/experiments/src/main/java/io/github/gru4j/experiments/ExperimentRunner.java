@@ -41,7 +41,8 @@ public final class ExperimentRunner {
     /**
      * Trains all runs of the plan that are not in the results yet.
      *
-     * @return the plan with its runs, by task, then seed, then match, then cell, in the plan's order
+     * @return the plan with its runs, by task, then seed, then match, then cell, in the plan's order; each with its task as it is worded
+     *     now, which in the results may be worded otherwise
      * @throws IllegalArgumentException before anything is trained, if the source does not know a task or the kernel that
      *     is asked for does not exist (the message lists those that there are), or if a cell or a loss cannot do what a task asks
      * @throws OutputException if results cannot be kept in the plan's directory; before any training, where possible

@@ -2,8 +2,8 @@ package io.github.gru4j.experiments;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,25 +44,43 @@ public final class OutputDirectory {
     }
 
     /**
+     * Finds out whether the files of an experiment could be written there, as far as that shows without making anything: before
+     * something slow is done for them.
+     *
+     * @throws OutputException if not
+     */
+    public static void check(Path directory) throws OutputException {
+        for (String name : FILES) {
+            if (Files.isDirectory(directory.resolve(name))) {
+                throw new OutputException("cannot write results to " + directory + ": " + name
+                        + " in it is a directory; give another one");
+            }
+        }
+        Path there = directory.toAbsolutePath();
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw new OutputException("cannot write results to " + directory + ": "
+                    + (there.equals(directory.toAbsolutePath()) ? "it" : there) + " is a file; give a directory");
+        }
+        if (!Files.isWritable(there)) {
+            throw new OutputException("cannot write results to " + directory + ": permission denied: " + there
+                    + "; give a directory that can be written");
+        }
+    }
+
+    /**
      * Makes the directory if it is not there, and finds out whether all files of an experiment can be written into it.
      *
      * @throws OutputException if not
      */
     static void prepare(Path directory) throws OutputException {
+        check(directory);
         try {
             Files.createDirectories(directory);
-            for (String name : FILES) {
-                if (Files.isDirectory(directory.resolve(name))) {
-                    throw new OutputException("cannot write results to " + directory + ": " + name
-                            + " in it is a directory; give another one");
-                }
-            }
             // Reports replace files by a move, for which a directory must take new files.
             Files.delete(Files.createTempFile(directory, PREFIX, SUFFIX));
-        } catch (FileAlreadyExistsException e) {
-            throw new OutputException("cannot write results to " + directory + ": it is a file; give a directory", e);
-        } catch (OutputException e) {
-            throw e;
         } catch (IOException e) {
             throw new OutputException(
                     "cannot write results to " + directory + ": " + IoReason.of(e)

@@ -8,7 +8,10 @@ import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Makes the name of a run: equal for runs that would give the same numbers, unequal for all others. */
+/**
+ * Makes the name of a run: equal for runs that would give the same numbers, unequal for all others. How a task is worded is not in it:
+ * its title, its source and the names of its classes.
+ */
 final class RunId {
 
     /** Digits kept of the digest; 64 bits are plenty for the runs of one file. */
@@ -27,6 +30,7 @@ final class RunId {
                 "threads " + EnvironmentProbe.threads(),
                 "task " + task.name(),
                 "data " + task.provenance().sha256(),
+                "shape " + task.kind() + " " + task.steps() + " " + task.inputSize() + " " + task.outputSize(),
                 "splits " + task.provenance().train() + " "
                         + task.provenance().validation() + " "
                         + task.provenance().test(),

@@ -82,4 +82,30 @@ public record RunRecord(
     public boolean diverged() {
         return stopped.startsWith(DIVERGED);
     }
+
+    /** The same run, of a task that is worded otherwise: its title and what else changes no number. */
+    RunRecord of(SequenceTask present) {
+        return new RunRecord(
+                format,
+                id,
+                present,
+                cell,
+                implementation,
+                seed,
+                settings,
+                params,
+                modelBytes,
+                curve,
+                bestEpoch,
+                testMetric,
+                testLoss,
+                testDetail,
+                masked,
+                clock,
+                secondsPerEpoch,
+                seconds,
+                stopped,
+                started,
+                environment);
+    }
 }

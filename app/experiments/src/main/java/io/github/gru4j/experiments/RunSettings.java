@@ -174,7 +174,7 @@ public record RunSettings(
 
         /** Sequences in a minibatch. */
         public Builder batchSize(int batchSize) {
-            this.batchSize = atLeast(1, "batchSize", batchSize);
+            this.batchSize = atLeast(1, "a batch", batchSize);
             return this;
         }
 
@@ -196,7 +196,7 @@ public record RunSettings(
         /** At the beginning; the highest where the schedule goes up first. */
         public Builder learningRate(double learningRate) {
             if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-                throw new IllegalArgumentException("expected a learningRate above 0, found " + learningRate);
+                throw new IllegalArgumentException("expected a learning rate above 0, found " + learningRate);
             }
             this.learningRate = learningRate;
             return this;
@@ -210,7 +210,7 @@ public record RunSettings(
 
         /** L2 norm to which gradients of a layer are rescaled, in place of a value to which they are clipped; 0 for never. */
         public Builder clipNorm(double clipNorm) {
-            this.clipNorm = atLeastZero("clipNorm", clipNorm);
+            this.clipNorm = atLeastZero("norm to clip to", clipNorm);
             return this;
         }
 
@@ -237,7 +237,7 @@ public record RunSettings(
 
         /** What the squares of weights count in the loss. */
         public Builder l2(double l2) {
-            this.l2 = atLeastZero("l2", l2);
+            this.l2 = atLeastZero("weight of l2", l2);
             return this;
         }
 
@@ -258,7 +258,7 @@ public record RunSettings(
 
         /** Most passes over the training split. */
         public Builder maxEpochs(int maxEpochs) {
-            this.maxEpochs = atLeast(1, "maxEpochs", maxEpochs);
+            this.maxEpochs = atLeast(1, "epochs", maxEpochs);
             return this;
         }
 
@@ -270,7 +270,7 @@ public record RunSettings(
 
         /** Most training sequences; 0 for all. */
         public Builder maxTrain(int maxTrain) {
-            this.maxTrain = atLeast(0, "maxTrain", maxTrain);
+            this.maxTrain = atLeast(0, "training sequences", maxTrain);
             return this;
         }
 

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -54,11 +53,16 @@ final class Trainer {
     }
 
     private void reused(List<Planned> planned) {
-        planned.stream()
-                .map(run -> done.get(run.run().id()))
-                .filter(Objects::nonNull)
-                .distinct()
-                .forEach(listener::runReused);
+        Set<String> seen = new HashSet<>();
+        for (Planned run : planned) {
+            String id = run.run().id();
+            if (done.containsKey(id) && seen.add(id)) {
+                // Its task may be worded otherwise now.
+                RunRecord present = done.get(id).of(run.run().data().task());
+                done.put(id, present);
+                listener.runReused(present);
+            }
+        }
     }
 
     /** The runs of every task and seed, each once. */

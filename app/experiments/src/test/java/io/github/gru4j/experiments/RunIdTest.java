@@ -51,13 +51,17 @@ class RunIdTest {
     }
 
     private static SequenceTask task(String metric, String unit) {
+        return task(metric, unit, new Same().task().title(), 1);
+    }
+
+    private static SequenceTask task(String metric, String unit, String title, int inputSize) {
         var all = new Same().task();
         return new SequenceTask(
                 all.name(),
-                all.title(),
+                title,
                 all.kind(),
                 all.steps(),
-                all.inputSize(),
+                inputSize,
                 all.maxLength(),
                 all.outputSize(),
                 all.labels(),
@@ -79,12 +83,15 @@ class RunIdTest {
                 new Same(task("mae", "m"), List.of(), Optional.empty()),
                 new Same(task("rmse", "standard deviations"), List.of(), Optional.empty()),
                 new Same(task("rmse", "m"), List.of(1.0, 3.0), Optional.empty()),
+                new Same(task("rmse", "m", "a tiny task", 2), List.of(), Optional.empty()),
                 vectors(1),
                 vectors(1.5));
 
         assertThat(runs).extracting(Same::id).doesNotHaveDuplicates();
         assertThat(vectors(1).id()).isEqualTo(vectors(1).id());
         assertThat(new Same(task("rmse", "m"), List.of(), Optional.empty()).id())
+                .isEqualTo(new Same().id());
+        assertThat(new Same(task("rmse", "m", "worded otherwise", 1), List.of(), Optional.empty()).id())
                 .isEqualTo(new Same().id());
     }
 }

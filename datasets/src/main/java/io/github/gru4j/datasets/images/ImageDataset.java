@@ -42,6 +42,9 @@ public final class ImageDataset extends RowDataset {
             throw new IllegalArgumentException(
                     "maxTrain is " + maxTrain + "; give the number of training images, or 0 for all.");
         }
+        DataFiles.requireApart(
+                options.train().images(),
+                options.test().map(ImageOptions.Files::images).orElse(null));
         var train = LabelledImages.open(options.train());
         var test = options.test().map(LabelledImages::open);
         test.ifPresent(images -> images.requireSize(train));

@@ -162,13 +162,16 @@ public final class ImageOptions {
             if (steps == null) {
                 throw new IllegalStateException("steps is missing: give ROWS, COLUMNS or PIXELS.");
             }
+            if (labels.stream().distinct().count() < labels.size()) {
+                throw new IllegalStateException("A label is there twice: " + labels + ".");
+            }
             if (validation < 0) {
-                throw new IllegalStateException(
-                        "validation is " + validation + "; give the number of images, or 0 for the default.");
+                throw new IllegalStateException("The validation has " + validation
+                        + " images; give the number of images, or 0 for the default.");
             }
             if (validation > 0 && test == null) {
                 throw new IllegalStateException(
-                        "validation is for separate files to test on; give these with test, or leave it out.");
+                        "A number of images for validation is for separate files to test on; give these, or leave it out.");
             }
             return new ImageOptions(this);
         }

@@ -206,11 +206,7 @@ final class LabelledImages {
 
         @Override
         public void discard() {
-            try {
-                collector.discard();
-            } catch (IOException e) {
-                // What led here says more.
-            }
+            collector.discard();
         }
     }
 }

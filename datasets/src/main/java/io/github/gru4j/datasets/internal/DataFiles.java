@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 
 /** Files and folders that a user names. */
 public final class DataFiles {
@@ -53,6 +54,39 @@ public final class DataFiles {
             throw DataException.in(path).of("this folder must not be read by this user; change its permissions");
         }
         return path;
+    }
+
+    /**
+     * Requires each split to have data of its own.
+     *
+     * @param data null if they come from no file
+     * @param others of validation and test; null for those that are drawn from the data
+     * @throws DataException if two are the same file or folder
+     */
+    public static void requireApart(Path data, Path... others) {
+        var seen = new ArrayList<Path>();
+        if (data != null) {
+            seen.add(data);
+        }
+        for (Path other : others) {
+            if (other != null && seen.stream().anyMatch(path -> isSame(path, other))) {
+                throw DataException.in(other)
+                        .of(
+                                "it is given for two splits, and what is learnt from one would be measured on it; give another");
+            }
+            if (other != null) {
+                seen.add(other);
+            }
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            // One is not there, or must not be looked at: who reads it says so.
+            return false;
+        }
     }
 
     /** What reading a file came to, as a defect of the file. */

@@ -2,6 +2,7 @@ package io.github.gru4j.datasets.internal;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** A training split whose rows are drawn anew for every epoch; what is drawn depends on seed, epoch and number alone. */
@@ -59,7 +60,7 @@ public final class DrawnRows implements RowSplit {
         return new Drawn(batch, labels, SEED_SHOWN, false);
     }
 
-    private final class Drawn extends RowIterator {
+    private final class Drawn extends BatchIterator {
 
         private final long seed;
         private final boolean anew;
@@ -67,7 +68,7 @@ public final class DrawnRows implements RowSplit {
         private int position;
 
         Drawn(int batch, List<String> labels, long seed, boolean anew) {
-            super(layout, batch, labels);
+            super(batch, layout.size(), layout.outputs(), labels);
             this.seed = seed;
             this.anew = anew;
         }
@@ -84,19 +85,13 @@ public final class DrawnRows implements RowSplit {
         }
 
         @Override
-        List<SequenceRow> take(int most) {
+        DataSet read(int most) {
             int end = (int) Math.min(count, (long) position + most);
             var taken = IntStream.range(position, end)
                     .mapToObj(row -> draw.row(seed, epoch, row))
                     .toList();
             position = end;
-            return taken;
-        }
-
-        /** No: a batch is drawn faster than a prefetching thread hands it over. */
-        @Override
-        public boolean asyncSupported() {
-            return false;
+            return layout.batch(taken);
         }
     }
 }

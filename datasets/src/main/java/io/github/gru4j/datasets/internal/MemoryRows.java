@@ -63,7 +63,7 @@ public final class MemoryRows implements RowSplit {
         var rows = IntStream.range(0, count)
                 .mapToObj(row -> new SequenceRow(part(steps, row, count), part(answers, row, count)))
                 .toList();
-        return ofOneLength(layout, count, rows::get);
+        return new MemoryRows(layout, count, (int) sequences.getFeatures().size(2), rows::get);
     }
 
     private static float[] part(float[] values, int part, int parts) {
@@ -85,49 +85,21 @@ public final class MemoryRows implements RowSplit {
 
     @Override
     public DataSetIterator shuffled(int batch, List<String> labels, long seed) {
-        return new Rows(batch, labels, epoch -> BatchOrder.shuffled(count, lengthOf, batch, seed, epoch));
+        return iterator(batch, labels, epoch -> BatchOrder.shuffled(count, lengthOf, batch, seed, epoch));
     }
 
     @Override
     public DataSetIterator inOrder(int batch, List<String> labels) {
-        return new Rows(batch, labels, epoch -> BatchOrder.sequential(count));
+        return iterator(batch, labels, epoch -> BatchOrder.sequential(count));
     }
 
-    private final class Rows extends RowIterator {
-
-        private final IntFunction<int[]> orderOfEpoch;
-        private int[] order;
-        private int position;
-
-        Rows(int batch, List<String> labels, IntFunction<int[]> orderOfEpoch) {
-            super(layout, batch, labels);
-            this.orderOfEpoch = orderOfEpoch;
-            this.order = orderOfEpoch.apply(0);
-        }
-
-        @Override
-        void begin(int epoch) {
-            order = orderOfEpoch.apply(epoch);
-            position = 0;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return position < order.length;
-        }
-
-        @Override
-        List<SequenceRow> take(int count) {
-            int end = Math.min(order.length, position + count);
-            var taken = Arrays.stream(order, position, end).mapToObj(rows).toList();
-            position = end;
-            return taken;
-        }
-
-        /** No: a batch is a copy in memory, made faster than a prefetching thread hands it over. */
-        @Override
-        public boolean asyncSupported() {
-            return false;
-        }
+    private DataSetIterator iterator(int batch, List<String> labels, IntFunction<int[]> orderOfEpoch) {
+        return new MemoryIterator(
+                batch,
+                layout.size(),
+                layout.outputs(),
+                labels,
+                orderOfEpoch,
+                numbers -> layout.batch(Arrays.stream(numbers).mapToObj(rows).toList()));
     }
 }

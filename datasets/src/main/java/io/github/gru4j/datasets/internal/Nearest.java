@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.internal;
 
 import io.github.gru4j.datasets.DataException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,10 @@ public final class Nearest {
     /** Longer names are no slips of a finger, and comparing them takes long. */
     private static final int LONGEST = 100;
 
-    private static final int MOST_SHOWN = 12;
+    /** Of many labels, some. */
+    private static final int MOST = 10_000;
+
+    private static final int MOST_SHOWN = 20;
 
     private Nearest() {}
 
@@ -27,19 +31,27 @@ public final class Nearest {
                 + (names.size() > MOST_SHOWN ? ", ..." : "");
     }
 
-    /** The name that takes the fewest changes to come to, if they are at most half of it, or it holds what was asked for. */
-    static Optional<String> to(String name, List<String> names) {
+    /**
+     * The name that takes the fewest changes to come to, capitals or not, if they are at most half of the letters, or the name holds what
+     * was written.
+     */
+    static Optional<String> to(String written, Collection<String> names) {
+        if (written.length() > LONGEST) {
+            return Optional.empty();
+        }
+        var lower = written.toLowerCase(Locale.ROOT);
         return names.stream()
-                .filter(other -> Math.max(name.length(), other.length()) <= LONGEST)
-                .min(Comparator.comparingInt(other -> changes(name, other)))
-                .filter(other -> 2 * changes(name, other) <= Math.max(name.length(), other.length())
-                        || other.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)));
+                .limit(MOST)
+                .filter(name -> name.length() <= LONGEST)
+                .min(Comparator.comparingInt(name -> changes(lower, name)))
+                .filter(name -> changes(lower, name) <= Math.max(1, written.length() / 2)
+                        || (written.length() > 1
+                                && name.toLowerCase(Locale.ROOT).contains(lower)));
     }
 
-    /** Levenshtein's distance, capitals as small letters. */
-    private static int changes(String from, String to) {
-        var a = from.toLowerCase(Locale.ROOT);
-        var b = to.toLowerCase(Locale.ROOT);
+    /** Levenshtein's distance. */
+    private static int changes(String a, String name) {
+        var b = name.toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

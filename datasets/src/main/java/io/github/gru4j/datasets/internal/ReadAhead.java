@@ -3,22 +3,20 @@ package io.github.gru4j.datasets.internal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Reads batches in the background, from the first time that one is asked for. As with the iterator below, {@code reset()} before
- * the first batch does nothing, though some have been read ahead.
+ * Reads batches in the background, from the first time that one is asked for. What goes wrong there is thrown to who asks for the
+ * batch, again and again until {@code reset()}, which then begins the next epoch. Who is interrupted while waiting gets the batch and
+ * stays interrupted.
  *
  * <p>ND4J's AsyncDataSetIterator waits for ever when reading fails, and answers null to who does not call {@code hasNext()}.
  */
-final class ReadAhead implements DataSetIterator {
+final class ReadAhead extends BatchIterator {
 
     private static final int BATCHES = 4;
 
@@ -28,31 +26,48 @@ final class ReadAhead implements DataSetIterator {
         return thread;
     });
 
-    private final RowIterator below;
+    private final RowLayout layout;
+    private final Rows rows;
     /** Each reads after the one before; null at the end. */
     private final Deque<CompletableFuture<DataSet>> ahead = new ArrayDeque<>();
 
-    private boolean begun;
+    /** What is read; one thread at a time does it. */
+    interface Rows {
 
-    ReadAhead(RowIterator below) {
-        this.below = below;
+        /** Goes to the beginning of an epoch. */
+        void begin(int epoch);
+
+        /** The next ones, fewer than asked for at the end of the epoch, then none. */
+        List<SequenceRow> take(int count);
     }
 
-    private DataSet read() {
-        return below.hasNext() ? below.next() : null;
+    ReadAhead(RowLayout layout, int batch, List<String> labels, Rows rows) {
+        super(batch, layout.size(), layout.outputs(), labels);
+        this.layout = layout;
+        this.rows = rows;
+        rows.begin(0);
+    }
+
+    private DataSet make() {
+        var next = rows.take(batch());
+        return next.isEmpty() ? null : layout.batch(next);
     }
 
     private DataSet first() {
         while (ahead.size() < BATCHES) {
             ahead.add(
                     ahead.isEmpty()
-                            ? CompletableFuture.supplyAsync(this::read, READERS)
-                            : ahead.getLast().thenApplyAsync(before -> before == null ? null : read(), READERS));
+                            ? CompletableFuture.supplyAsync(this::make, READERS)
+                            : ahead.getLast().thenApplyAsync(before -> before == null ? null : make(), READERS));
         }
         try {
             return ahead.getFirst().join();
         } catch (CompletionException e) {
+            begun();
             if (e.getCause() instanceof RuntimeException reason) {
+                throw reason;
+            }
+            if (e.getCause() instanceof Error reason) {
                 throw reason;
             }
             throw e;
@@ -64,77 +79,23 @@ final class ReadAhead implements DataSetIterator {
         return first() != null;
     }
 
-    @Override
-    public DataSet next() {
-        var next = first();
-        if (next == null) {
-            throw new NoSuchElementException(
-                    "All sequences of the epoch have been read; call reset() to begin the next epoch.");
-        }
-        begun = true;
-        ahead.removeFirst();
-        return next;
-    }
-
     /** Batches have been made already. */
     @Override
-    public DataSet next(int count) {
+    DataSet read(int count) {
         if (count != batch()) {
             throw new UnsupportedOperationException("Batches of " + batch()
                     + " sequences are read ahead; for batches of " + count + ", ask for another iterator.");
         }
-        return next();
+        var next = first();
+        ahead.removeFirst();
+        return next;
     }
 
     @Override
-    public void reset() {
-        if (begun) {
-            begun = false;
-            // Whatever came of it: the next epoch reads anew.
-            ahead.forEach(batch -> batch.exceptionally(e -> null).join());
-            ahead.clear();
-            below.reset();
-        }
-    }
-
-    @Override
-    public int batch() {
-        return below.batch();
-    }
-
-    @Override
-    public int inputColumns() {
-        return below.inputColumns();
-    }
-
-    @Override
-    public int totalOutcomes() {
-        return below.totalOutcomes();
-    }
-
-    @Override
-    public boolean resetSupported() {
-        return true;
-    }
-
-    /** It is. */
-    @Override
-    public boolean asyncSupported() {
-        return false;
-    }
-
-    @Override
-    public void setPreProcessor(DataSetPreProcessor preProcessor) {
-        below.setPreProcessor(preProcessor);
-    }
-
-    @Override
-    public DataSetPreProcessor getPreProcessor() {
-        return below.getPreProcessor();
-    }
-
-    @Override
-    public List<String> getLabels() {
-        return below.getLabels();
+    void begin(int epoch) {
+        // Whatever came of it: the next epoch reads anew.
+        ahead.forEach(batch -> batch.exceptionally(e -> null).join());
+        ahead.clear();
+        rows.begin(epoch);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.gru4j.datasets.internal;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -53,7 +52,7 @@ public final class RowCollector {
         try {
             if (spool == null) {
                 spool = new SpooledRows.Writer();
-                LOG.info("The sequences are too many for the memory: they go to a file in {}", temporaryFolder());
+                LOG.info("The sequences are too many for the memory: they go to a file in {}", TemporaryFile.folder());
                 for (var before : rows) {
                     spool.add(before);
                 }
@@ -61,20 +60,9 @@ public final class RowCollector {
             }
             spool.add(row);
         } catch (IOException e) {
-            throw failed(e);
+            discard();
+            throw e;
         }
-    }
-
-    private IOException failed(IOException e) throws IOException {
-        discard();
-        return new IOException(
-                "cannot write sequences to " + temporaryFolder() + " (" + e.getMessage()
-                        + "): make room there, name another folder with -Djava.io.tmpdir, or give Java more memory with -Xmx",
-                e);
-    }
-
-    private static Path temporaryFolder() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** Whether they went to disk. */
@@ -90,12 +78,13 @@ public final class RowCollector {
         try {
             return new StreamedRows(layout, spool.done());
         } catch (IOException e) {
-            throw failed(e);
+            discard();
+            throw e;
         }
     }
 
     /** What has been added is not needed after all. */
-    public void discard() throws IOException {
+    public void discard() {
         if (spool != null) {
             spool.discard();
         }

@@ -1,27 +1,24 @@
 package io.github.gru4j.datasets.internal;
 
 import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in a temporary file, which is gone when the JVM is. */
+/** Rows in a temporary file, which goes with the last who refers to them. */
 final class SpooledRows implements BlockSource {
 
     /** Rows are read so many bytes at a time. */
     private static final int BLOCK = 1 << 20;
 
-    private final Path file;
+    private final TemporaryFile file;
     private final int count;
     /** Where each block begins, and where the last one ends. */
     private final List<Long> starts;
 
-    private SpooledRows(Path file, int count, List<Long> starts) {
+    private SpooledRows(TemporaryFile file, int count, List<Long> starts) {
         this.file = file;
         this.count = count;
         this.starts = starts;
@@ -42,14 +39,10 @@ final class SpooledRows implements BlockSource {
         return BLOCK;
     }
 
-    /** Not through a channel, which an interrupt would close for all. */
     @Override
     public List<SequenceRow> load(int block) throws IOException {
         var bytes = new byte[Math.toIntExact(starts.get(block + 1) - starts.get(block))];
-        try (var in = new RandomAccessFile(file.toFile(), "r")) {
-            in.seek(starts.get(block));
-            in.readFully(bytes);
-        }
+        file.read(starts.get(block), bytes);
         var buffer = ByteBuffer.wrap(bytes);
         var rows = new ArrayList<SequenceRow>();
         while (buffer.hasRemaining()) {
@@ -72,16 +65,15 @@ final class SpooledRows implements BlockSource {
 
         private static final int BUFFER = 1 << 16;
 
-        private final Path file;
-        private final DataOutputStream out;
+        private final TemporaryFile file;
+        private final OutputStream out;
         private final List<Long> starts = new ArrayList<>(List.of(0L));
         private long written;
         private int count;
 
         Writer() throws IOException {
-            file = Files.createTempFile("gru4j-sequences", ".tmp");
-            file.toFile().deleteOnExit();
-            out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
+            file = TemporaryFile.of("sequences");
+            out = new BufferedOutputStream(file.output(), BUFFER);
         }
 
         void add(SequenceRow row) throws IOException {
@@ -104,7 +96,7 @@ final class SpooledRows implements BlockSource {
         }
 
         SpooledRows done() throws IOException {
-            out.close();
+            out.flush();
             if (starts.get(starts.size() - 1) < written) {
                 starts.add(written);
             }
@@ -112,14 +104,8 @@ final class SpooledRows implements BlockSource {
         }
 
         /** Leaves nothing behind. */
-        void discard() throws IOException {
-            try {
-                out.close();
-            } catch (IOException e) {
-                // Of a full disk, for what is still in the buffer; it is not wanted.
-            } finally {
-                Files.deleteIfExists(file);
-            }
+        void discard() {
+            file.close();
         }
     }
 }

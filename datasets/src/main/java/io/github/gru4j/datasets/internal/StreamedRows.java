@@ -52,12 +52,12 @@ public final class StreamedRows implements RowSplit {
 
     @Override
     public DataSetIterator shuffled(int batch, List<String> labels, long seed) {
-        return new ReadAhead(new Shuffled(batch, labels, seed));
+        return new ReadAhead(layout, batch, labels, new Shuffled(batch, seed));
     }
 
     @Override
     public DataSetIterator inOrder(int batch, List<String> labels) {
-        return new ReadAhead(new InOrder(batch, labels));
+        return new ReadAhead(layout, batch, labels, new InOrder());
     }
 
     private List<SequenceRow> load(int block) {
@@ -69,38 +69,29 @@ public final class StreamedRows implements RowSplit {
     }
 
     /** Blocks in some order; what is left of a buffer that fills no batch goes to the next. */
-    private abstract class Blocks extends RowIterator {
+    private abstract class Blocks implements ReadAhead.Rows {
 
         private final Deque<SequenceRow> buffer = new ArrayDeque<>();
         private int[] order = {};
         private int next;
-
-        Blocks(int batch, List<String> labels) {
-            super(layout, batch, labels);
-        }
 
         abstract int[] order(int epoch);
 
         abstract List<SequenceRow> arrange(List<SequenceRow> rows, int group);
 
         @Override
-        void begin(int epoch) {
+        public final void begin(int epoch) {
             buffer.clear();
             order = order(epoch);
             next = 0;
         }
 
         @Override
-        public boolean hasNext() {
-            return !buffer.isEmpty() || next < order.length;
-        }
-
-        @Override
-        List<SequenceRow> take(int count) {
+        public final List<SequenceRow> take(int count) {
             while (buffer.size() < count && next < order.length) {
                 fill();
             }
-            var taken = new ArrayList<SequenceRow>(count);
+            var taken = new ArrayList<SequenceRow>(Math.min(count, buffer.size()));
             while (taken.size() < count && !buffer.isEmpty()) {
                 taken.add(buffer.removeFirst());
             }
@@ -115,19 +106,9 @@ public final class StreamedRows implements RowSplit {
             buffer.addAll(arrange(rows, next));
             next = end;
         }
-
-        @Override
-        public boolean asyncSupported() {
-            return true;
-        }
     }
 
     private final class InOrder extends Blocks {
-
-        InOrder(int batch, List<String> labels) {
-            super(batch, labels);
-            begin(0);
-        }
 
         @Override
         int[] order(int epoch) {
@@ -142,13 +123,13 @@ public final class StreamedRows implements RowSplit {
 
     private final class Shuffled extends Blocks {
 
+        private final int batch;
         private final long seed;
         private int epoch;
 
-        Shuffled(int batch, List<String> labels, long seed) {
-            super(batch, labels);
+        Shuffled(int batch, long seed) {
+            this.batch = batch;
             this.seed = seed;
-            begin(0);
         }
 
         @Override
@@ -163,7 +144,7 @@ public final class StreamedRows implements RowSplit {
         @Override
         List<SequenceRow> arrange(List<SequenceRow> rows, int group) {
             int[] arranged =
-                    BatchOrder.shuffled(rows.size(), row -> layout.length(rows.get(row)), batch(), seed + group, epoch);
+                    BatchOrder.shuffled(rows.size(), row -> layout.length(rows.get(row)), batch, seed + group, epoch);
             return Arrays.stream(arranged).mapToObj(rows::get).toList();
         }
     }

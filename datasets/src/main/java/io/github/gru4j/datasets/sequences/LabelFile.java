@@ -17,8 +17,10 @@ import java.util.Set;
  */
 final class LabelFile {
 
+    /** What the first row may say to be the header. */
     private static final Set<String> KEY_HEADERS =
             Set.of("file", "filename", "file name", "name", "id", "key", "sequence");
+
     private static final Set<String> LABEL_HEADERS = Set.of("label", "labels", "class", "target", "y");
 
     private final Path file;
@@ -40,20 +42,22 @@ final class LabelFile {
         var labels = new ArrayList<String>();
         try (var lines = new CsvLines(file, options.charset())) {
             while (lines.next()) {
-                var label = lines.text().strip();
-                boolean header = lines.row() == 1 && LABEL_HEADERS.contains(label.toLowerCase(Locale.ROOT));
-                if (!header) {
-                    labels.add(Labels.require(label, lines.place()));
-                }
+                labels.add(Labels.require(lines.text().strip(), lines.place()));
             }
         }
+        var first = labels.isEmpty() ? "" : labels.get(0);
+        // A class that is called so has other sequences, too.
+        boolean header = LABEL_HEADERS.contains(first.toLowerCase(Locale.ROOT)) && labels.lastIndexOf(first) == 0;
+        if (header) {
+            labels.remove(0);
+        }
+        var found = "it holds " + labels.size() + " labels"
+                + (header ? " below " + DataException.quote(first) + ", which is taken for a header" : "");
         return new Labelled(source) {
             @Override
             String labelOf(RawSequence sequence, int index) {
                 if (index >= labels.size()) {
-                    throw DataException.in(file)
-                            .of("it holds " + labels.size()
-                                    + " labels, and there are more sequences; give one for each");
+                    throw DataException.in(file).of(found + ", and there are more sequences; give one for each");
                 }
                 return labels.get(index);
             }
@@ -62,8 +66,7 @@ final class LabelFile {
             void end(int count) {
                 if (count < labels.size()) {
                     throw DataException.in(file)
-                            .of("it holds " + labels.size() + " labels, and there are " + count
-                                    + " sequences; give one for each");
+                            .of(found + ", and there are " + count + " sequences; give one for each");
                 }
             }
         };
@@ -71,6 +74,8 @@ final class LabelFile {
 
     private SequenceSource byKey(SequenceSource source) {
         var labels = read();
+        var first = labels.keySet().iterator().next();
+        boolean mayBeHeader = KEY_HEADERS.contains(first.toLowerCase(Locale.ROOT));
         return new Labelled(source) {
             private final Set<String> used = new HashSet<>();
 
@@ -88,7 +93,8 @@ final class LabelFile {
             @Override
             void end(int count) {
                 for (var key : labels.keySet()) {
-                    if (!used.contains(key)) {
+                    // A sequence may be called as a header is; then it is none.
+                    if (!used.contains(key) && !(mayBeHeader && key.equals(first))) {
                         throw DataException.in(file)
                                 .of("it holds a label for " + DataException.quote(key)
                                         + ", and there is no such sequence; delete the row, or add the sequence");
@@ -112,9 +118,6 @@ final class LabelFile {
                             .of(
                                     "this row has " + pair.size()
                                             + " values, and 2 were expected: the file's name or the id, and the label; correct it");
-                }
-                if (lines.row() == 1 && KEY_HEADERS.contains(pair.get(0).toLowerCase(Locale.ROOT))) {
-                    continue;
                 }
                 if (labels.put(pair.get(0), Labels.require(pair.get(1), lines.place())) != null) {
                     throw lines.place()

@@ -53,7 +53,7 @@ record RowBuilding(
         } finally {
             if (!done) {
                 List.of(collectors.train(), collectors.validation(), collectors.test())
-                        .forEach(RowBuilding::discard);
+                        .forEach(RowCollector::discard);
             }
         }
     }
@@ -98,14 +98,6 @@ record RowBuilding(
             return collector.split();
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
-        }
-    }
-
-    private static void discard(RowCollector collector) {
-        try {
-            collector.discard();
-        } catch (IOException e) {
-            // What led here says more.
         }
     }
 }

@@ -7,11 +7,13 @@ import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.Transforms;
+import io.github.gru4j.datasets.internal.DataFiles;
 import io.github.gru4j.datasets.internal.Baselines;
 import io.github.gru4j.datasets.internal.Provenances;
 import io.github.gru4j.datasets.internal.RowDataset;
 import io.github.gru4j.datasets.internal.RowSplit;
 import io.github.gru4j.datasets.internal.Splits;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +27,10 @@ import org.slf4j.LoggerFactory;
  * <p>Features [batch, features, time], each on its scale; labels [batch, classes] one-hot, or [batch, 1] for a forecast.
  */
 public final class SequenceCsvDataset extends RowDataset {
+
+    private static Path path(SequenceInput input) {
+        return input == null ? null : input.path();
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(SequenceCsvDataset.class);
 
@@ -61,6 +67,7 @@ public final class SequenceCsvDataset extends RowDataset {
             throw new IllegalArgumentException(
                     "maxTrain is " + maxTrain + "; give the number of training sequences, or 0 for all.");
         }
+        DataFiles.requireApart(path(options.data()), path(options.validationData()), path(options.testData()));
         var data = SurveyedSource.of(options, options.data(), options.labels());
         var labels = labels(options, data);
         var features = data.source().features();

@@ -630,73 +630,75 @@ public final class SequenceOptions {
                 labelPlace = LabelPlace.FOLDER;
             }
             if (labelPlace == null) {
-                throw new IllegalStateException("label is missing: give its column, labelFirst, labelLast, a labelFile"
-                        + (kind == TaskKind.CLASSIFICATION ? ", or labelBlocks." : "."));
+                throw new IllegalStateException(
+                        "The labels are missing: say that they are first, last, in a column or in a second file"
+                                + (kind == TaskKind.CLASSIFICATION ? ", or in blocks." : "."));
             }
             if (labelPlace == LabelPlace.ORDER && labelBlock < 1) {
-                throw new IllegalStateException(
-                        "labelBlocks is " + labelBlock + "; give the number of sequences of each class.");
+                throw new IllegalStateException("The blocks of labels have a length of " + labelBlock
+                        + "; give the number of sequences of each class.");
             }
             boolean otherData =
                     validationData != null || testData != null || validationReader != null || testReader != null;
             if (labelPlace == LabelPlace.ORDER && (kind != TaskKind.CLASSIFICATION || otherData)) {
                 throw new IllegalStateException(
-                        "labelBlocks is for classes in a single file; with files for validation or test, or to forecast, give labels"
-                                + " in a column or a labelFile.");
+                        "Blocks of labels are for classes in a single file; with files for validation or test, or to forecast,"
+                                + " give labels in a column or a second file.");
             }
             if (labelPlace != LabelPlace.FILE && (validationLabels != null || testLabels != null)) {
-                throw new IllegalStateException("labelFile is missing: the labels of "
+                throw new IllegalStateException("The file with the labels of the data is missing: those of "
                         + (testLabels != null ? "test" : "validation")
                         + " are in a second file; give one for the data, too, or leave it out.");
             }
             if (kind == TaskKind.FORECAST && (classWeights || !labels.isEmpty())) {
-                throw new IllegalStateException((classWeights ? "classWeights" : "labels")
-                        + " is for classes, and a number is to be forecast; leave it out.");
+                throw new IllegalStateException((classWeights ? "Class weights" : "Names of labels")
+                        + " are for classes, and a number is to be forecast; leave them out.");
             }
             if (labelPlace == LabelPlace.FILE) {
                 requireLabelFile("validation", validationData != null || validationReader != null, validationLabels);
                 requireLabelFile("test", testData != null || testReader != null, testLabels);
             }
             if (labels.stream().distinct().count() < labels.size()) {
-                throw new IllegalStateException("labels holds a label twice: " + labels + ".");
+                throw new IllegalStateException("A label is there twice: " + labels + ".");
             }
         }
 
         private static void requireLabelFile(String split, boolean ownData, Path ofLabels) {
             if (ownData && ofLabels == null) {
-                throw new IllegalStateException(
-                        "The labels of " + split + " are missing: with a labelFile, give one for " + split + ", too.");
+                throw new IllegalStateException("The labels of " + split
+                        + " are missing: with labels in a second file, give one for " + split + ", too.");
             }
         }
 
         private void requireLayout() {
             if (layout == Layout.ID_COLUMN && idColumn == null) {
-                throw new IllegalStateException("idColumn is missing: name the column that tells sequences apart.");
+                throw new IllegalStateException(
+                        "The id column is missing: name the column that tells sequences apart.");
             }
             if (layout != Layout.ID_COLUMN && idColumn != null) {
-                throw new IllegalStateException("idColumn is for many sequences in one file; leave it out.");
+                throw new IllegalStateException("An id column is for many sequences in one file; leave it out.");
             }
             if (layout == Layout.ROW_PER_SEQUENCE) {
                 if (timeColumn != null) {
-                    throw new IllegalStateException("timeColumn is for steps in rows of their own; leave it out.");
+                    throw new IllegalStateException("A time column is for steps in rows of their own; leave it out.");
                 }
                 if (transform == null && !features.isEmpty() && features.size() != featuresPerStep) {
-                    throw new IllegalStateException("features names " + features.size()
-                            + " features, and featuresPerStep is " + featuresPerStep + "; give a name for each.");
+                    throw new IllegalStateException("Names of " + features.size()
+                            + " features are given, and a step has " + featuresPerStep + "; give a name for each.");
                 }
             } else if (featuresPerStep != 1) {
                 throw new IllegalStateException(
-                        "featuresPerStep is for sequences in rows; with a row for each step, give the columns as features.");
+                        "The number of features of a step is for sequences in rows; with a row for each step, give the columns as features.");
             }
         }
 
         private void requireNumbers() {
             if (featuresPerStep < 1) {
-                throw new IllegalStateException("featuresPerStep is " + featuresPerStep + "; give at least 1.");
+                throw new IllegalStateException("A step has " + featuresPerStep + " features; give at least 1.");
             }
             if (!(train > 0 && validation > 0 && train + validation < 1)
                     && !(train > 0 && validation > 0 && (testData != null || testReader != null))) {
-                throw new IllegalStateException("split is " + train + " and " + validation
+                throw new IllegalStateException("The split is " + train + " and " + validation
                         + "; give shares above 0 that leave some for the test.");
             }
         }
@@ -705,7 +707,7 @@ public final class SequenceOptions {
         private void requireCharset() {
             if (!CsvLines.reads(charset)) {
                 throw new IllegalStateException(
-                        "charset is " + charset + ", which is not read; save the file as UTF-8.");
+                        "The charset is " + charset + ", which is not read; save the file as UTF-8.");
             }
         }
     }

@@ -14,8 +14,15 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two
 record StepColumns(int id, int time, int label, int[] features, List<String> names, int count) {
 
+    /** A network of as many features would not be one; a row for each sequence may be longer. */
+    private static final int MOST = 10_000;
+
     /** @param count number of columns, where no header tells */
     static StepColumns of(TableFormat format, int count, SequenceOptions options, DataException.Place place) {
+        if (count > MOST) {
+            throw place.of("it has " + count + " columns, and at most " + MOST
+                    + " can be read; is there a row for each sequence, or another separator?");
+        }
         var columns =
                 options.transform() == null ? format.columns() : ofTransform(format.columns(), count, options, place);
         int id = options.idColumn() == null ? -1 : columns.index(options.idColumn(), count, place);

@@ -1,12 +1,11 @@
 package io.github.gru4j.datasets.series;
 
+import io.github.gru4j.datasets.internal.TemporaryFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +25,8 @@ final class RawTable implements Closeable {
     private final List<double[]> blocks = new ArrayList<>();
     private double[] last;
     private int rows;
-    private Path file;
-    private RandomAccessFile disk;
+    private TemporaryFile disk;
+    private OutputStream out;
     private ByteBuffer bytes;
 
     /** @param mostBytes in memory */
@@ -55,9 +54,9 @@ final class RawTable implements Closeable {
             return;
         }
         if (disk == null) {
-            LOG.info("The series is too long for the memory: it goes to a file in {}", TemporaryFiles.folder());
-            file = TemporaryFiles.make();
-            disk = new RandomAccessFile(file.toFile(), "rw");
+            LOG.info("The series is too long for the memory: it goes to a file in {}", TemporaryFile.folder());
+            disk = TemporaryFile.of("the series");
+            out = disk.output();
             bytes = ByteBuffer.allocate(blockRows * width * Double.BYTES).order(ByteOrder.nativeOrder());
             for (var block : blocks) {
                 write(block);
@@ -69,11 +68,7 @@ final class RawTable implements Closeable {
 
     private void write(double[] block) throws IOException {
         bytes.clear().asDoubleBuffer().put(block);
-        try {
-            disk.write(bytes.array());
-        } catch (IOException e) {
-            throw TemporaryFiles.full(e);
-        }
+        out.write(bytes.array());
     }
 
     int rows() {
@@ -118,8 +113,7 @@ final class RawTable implements Closeable {
         if (disk == null) {
             return blocks.get(block);
         }
-        disk.seek((long) block * bytes.capacity());
-        disk.readFully(bytes.array());
+        disk.read((long) block * bytes.capacity(), bytes.array());
         bytes.clear().asDoubleBuffer().get(into);
         return into;
     }
@@ -134,12 +128,11 @@ final class RawTable implements Closeable {
 
     /** Gives the memory and the temporary file back. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         blocks.clear();
         last = null;
         if (disk != null) {
             disk.close();
-            Files.deleteIfExists(file);
         }
     }
 }

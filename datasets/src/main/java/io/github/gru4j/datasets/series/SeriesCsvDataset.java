@@ -6,6 +6,7 @@ import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.Transforms;
+import io.github.gru4j.datasets.internal.DataFiles;
 import io.github.gru4j.datasets.internal.Provenances;
 import io.github.gru4j.datasets.internal.RowDataset;
 import io.github.gru4j.datasets.internal.Splits;
@@ -122,6 +123,10 @@ public final class SeriesCsvDataset extends RowDataset {
         }
 
         SeriesCsvDataset load(int maxTrain) throws IOException {
+            DataFiles.requireApart(
+                    options.file(),
+                    options.validationFile().orElse(null),
+                    options.testFile().orElse(null));
             try {
                 long files = 1
                         + options.validationFile().stream().count()
@@ -144,7 +149,7 @@ public final class SeriesCsvDataset extends RowDataset {
         }
 
         private RawSeries read(SeriesReader reader, Path file) throws IOException {
-            var series = reader.read(file);
+            var series = reader.read(DataFiles.file(file));
             read.add(series);
             var names = reader.columns().values();
             var about = new ArrayList<>(series.findings());

@@ -6,14 +6,15 @@ import io.github.gru4j.datasets.internal.TransformActions;
 import io.github.gru4j.datasets.internal.TransformDocument;
 import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.internal.csv.CsvLines;
+import io.github.gru4j.datasets.internal.DataFiles;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.datavec.api.transform.TransformProcess;
+import java.util.regex.Pattern;
 
 /**
  * Which series of a CSV file, and what is to be forecast. What has to be said are the file and the targets.
@@ -89,6 +90,9 @@ public record SeriesOptions(
     /** Longer windows, horizons and strides are slips of the keyboard. */
     private static final int MOST_STEPS = 1_000_000;
 
+    /** Of numbers, times and lines. */
+    private static final Pattern NO_DELIMITER = Pattern.compile("[\\p{Alnum}\"+.\\r\\n-]|\\P{ASCII}");
+
     /** @throws IllegalArgumentException if something is missing or contradicts something else, in one line */
     public SeriesOptions {
         require(file != null, "SeriesOptions needs a file: call file(path).");
@@ -119,16 +123,26 @@ public record SeriesOptions(
                 "The metric of a forecast is rmse or mae, but " + metric.label() + " was given.");
         require(
                 !(relative && missing == MissingValues.MASK),
-                "The last value of a window may be missing, and then nothing is relative to it: choose INTERPOLATE or"
-                        + " CARRY_FORWARD for missing values.");
+                "The last value of a window may be missing, and then nothing is relative to it: interpolate"
+                        + " missing values, or carry the value before forward.");
         require(
                 gaps == Gaps.KEEP || time.isPresent(),
-                "Gaps can only be filled with a time column: call time(name), or do not fill them.");
+                "Gaps can only be filled with a time column: name it, or do not fill them.");
         require(
                 gaps == Gaps.KEEP || (missing != MissingValues.REFUSE && missing != MissingValues.DROP),
-                "Gaps are filled with missing values: choose INTERPOLATE, CARRY_FORWARD or MASK for these.");
-        require(timePattern.isEmpty() || time.isPresent(), "A time pattern needs a time column: call time(name).");
+                "Gaps are filled with missing values: interpolate these, carry the value before forward, or mask them.");
+        require(timePattern.isEmpty() || time.isPresent(), "A time pattern needs a time column: name it.");
+        timePattern.ifPresent(TimeFormat::pattern);
         require(CsvLines.reads(charset), "The charset " + charset + " is not read; convert the file to UTF-8.");
+        require(
+                delimiter.isEmpty()
+                        || !NO_DELIMITER.matcher(delimiter.get().toString()).matches(),
+                "Columns cannot be separated by "
+                        + delimiter.map(String::valueOf).orElse("") + ": choose a sign that is in no number.");
+        require(
+                !relative || features.isEmpty() || features.containsAll(targets),
+                "Answers relative to the last step of a window need the targets among the features, which are "
+                        + String.join(", ", features) + ".");
         require(
                 !(decimalComma && delimiter.equals(Optional.of(','))),
                 "A comma cannot be both between columns and in numbers: choose another delimiter.");
@@ -401,7 +415,7 @@ public record SeriesOptions(
                     file,
                     Optional.ofNullable(validationFile),
                     Optional.ofNullable(testFile),
-                    name != null || file == null ? name : nameOf(file),
+                    name != null || file == null ? name : DataFiles.stem(file),
                     charset,
                     Optional.ofNullable(delimiter),
                     decimalComma,
@@ -426,12 +440,6 @@ public record SeriesOptions(
                     season,
                     unit,
                     Optional.ofNullable(transform));
-        }
-
-        private static String nameOf(Path file) {
-            var name = Objects.toString(file.getFileName(), "series");
-            int dot = name.lastIndexOf('.');
-            return dot > 0 ? name.substring(0, dot) : name;
         }
     }
 }

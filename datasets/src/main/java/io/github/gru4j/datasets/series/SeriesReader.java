@@ -146,11 +146,7 @@ final class SeriesReader {
 
     private TimeFormat findTimeFormat(Path file, String column) throws IOException {
         if (options.timePattern().isPresent()) {
-            try {
-                return TimeFormat.pattern(options.timePattern().get());
-            } catch (IllegalArgumentException e) {
-                throw DataException.in(file).column(column).of("the time pattern is none: " + e.getMessage(), e);
-            }
+            return TimeFormat.pattern(options.timePattern().get());
         }
         try (var lines = new CsvLines(file, options.charset())) {
             var header = CsvHeader.read(lines, options);

@@ -1,14 +1,12 @@
 package io.github.gru4j.datasets.series;
 
+import io.github.gru4j.datasets.internal.TemporaryFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.BitSet;
 
 /**
@@ -21,7 +19,7 @@ final class StepTable {
     private final int width;
     private final int rows;
     private final float[] memory;
-    private final Path file;
+    private final TemporaryFile file;
     private final BitSet badInputs;
     private final BitSet badAnswers;
 
@@ -54,10 +52,8 @@ final class StepTable {
             return new Slab(memory, 0, width);
         }
         var bytes = new byte[Math.multiplyExact((to - from) * width, Float.BYTES)];
-        // Not through a channel, which an interrupt would close for all.
-        try (var in = new RandomAccessFile(file.toFile(), "r")) {
-            in.seek((long) from * width * Float.BYTES);
-            in.readFully(bytes);
+        try {
+            file.read((long) from * width * Float.BYTES, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the series back from disk: " + e.getMessage(), e);
         }
@@ -97,7 +93,7 @@ final class StepTable {
         private final BitSet badInputs = new BitSet();
         private final BitSet badAnswers = new BitSet();
         private final float[] memory;
-        private final Path file;
+        private final TemporaryFile file;
         private final OutputStream out;
         private final ByteBuffer bytes;
         private int rows;
@@ -112,8 +108,8 @@ final class StepTable {
                 bytes = null;
             } else {
                 memory = null;
-                file = TemporaryFiles.make();
-                out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+                file = TemporaryFile.of("the series");
+                out = new BufferedOutputStream(file.output(), BUFFER);
                 bytes = ByteBuffer.allocate(width * Float.BYTES).order(ByteOrder.nativeOrder());
             }
         }
@@ -129,27 +125,22 @@ final class StepTable {
                 System.arraycopy(row, 0, memory, rows * width, width);
             } else {
                 bytes.clear().asFloatBuffer().put(row);
-                try {
-                    out.write(bytes.array());
-                } catch (IOException e) {
-                    throw TemporaryFiles.full(e);
-                }
+                out.write(bytes.array());
             }
             rows++;
         }
 
         StepTable done() throws IOException {
             if (out != null) {
-                out.close();
+                out.flush();
             }
             return new StepTable(this);
         }
 
         /** Leaves nothing behind. */
-        void discard() throws IOException {
-            if (out != null) {
-                out.close();
-                Files.deleteIfExists(file);
+        void discard() {
+            if (file != null) {
+                file.close();
             }
         }
     }

@@ -86,19 +86,24 @@ abstract class TimeFormat {
     /**
      * A format of the user's own.
      *
-     * @throws IllegalArgumentException if it is no pattern
+     * @throws IllegalArgumentException if it is no pattern, in one line
      */
     static TimeFormat pattern(String pattern) {
         // Strict, since the 29th of February 2015 would else be the 28th; but then y is the year of an era, which
         // nobody means.
         var strict = pattern.contains("'") || pattern.contains("G") ? pattern : pattern.replace('y', 'u');
-        return new Pattern(
-                pattern,
-                new DateTimeFormatterBuilder()
-                        .parseCaseInsensitive()
-                        .appendPattern(strict)
-                        .toFormatter(Locale.ENGLISH)
-                        .withResolverStyle(strict.contains("y") ? ResolverStyle.SMART : ResolverStyle.STRICT));
+        try {
+            return new Pattern(
+                    pattern,
+                    new DateTimeFormatterBuilder()
+                            .parseCaseInsensitive()
+                            .appendPattern(strict)
+                            .toFormatter(Locale.ENGLISH)
+                            .withResolverStyle(strict.contains("y") ? ResolverStyle.SMART : ResolverStyle.STRICT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "\"" + pattern + "\" is no pattern of a time: " + e.getMessage() + ".", e);
+        }
     }
 
     private static List<TimeFormat> common() {
@@ -115,8 +120,17 @@ abstract class TimeFormat {
         return List.copyOf(formats);
     }
 
-    private static String string(byte[] text, int from, int to) {
-        return new String(text, from, to - from, StandardCharsets.UTF_8);
+    private static double timeOf(DateTimeFormatter formatter, byte[] text, int from, int to) {
+        try {
+            return millis(formatter.parseBest(
+                    new String(text, from, to - from, StandardCharsets.UTF_8),
+                    OffsetDateTime::from,
+                    LocalDateTime::from,
+                    LocalDate::from,
+                    YearMonth::from));
+        } catch (DateTimeException e) {
+            return Double.NaN;
+        }
     }
 
     private static double millis(LocalDateTime time) {
@@ -161,7 +175,7 @@ abstract class TimeFormat {
             }
             boolean fixed = length == 10 || length == 16 || length == 19;
             if (!fixed || text[from + 7] != '-' || !clockOrNone(text, from, length)) {
-                return slow(text, from, to);
+                return timeOf(FULL, text, from, to);
             }
             int year = digits(text, from, 4);
             int month = digits(text, from + 5, 2);
@@ -204,19 +218,6 @@ abstract class TimeFormat {
                 value = 10 * value + text[i] - '0';
             }
             return value;
-        }
-
-        private static double slow(byte[] text, int from, int to) {
-            try {
-                return millis(FULL.parseBest(
-                        string(text, from, to),
-                        OffsetDateTime::from,
-                        LocalDateTime::from,
-                        LocalDate::from,
-                        YearMonth::from));
-            } catch (DateTimeException e) {
-                return Double.NaN;
-            }
         }
     }
 
@@ -265,16 +266,7 @@ abstract class TimeFormat {
 
         @Override
         double parse(byte[] text, int from, int to) {
-            try {
-                return millis(formatter.parseBest(
-                        string(text, from, to),
-                        OffsetDateTime::from,
-                        LocalDateTime::from,
-                        LocalDate::from,
-                        YearMonth::from));
-            } catch (DateTimeException e) {
-                return Double.NaN;
-            }
+            return timeOf(formatter, text, from, to);
         }
     }
 }

@@ -5,11 +5,18 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** A file whose lines hold a class, a blank or a tab, and a text. */
+/**
+ * A file whose lines hold a class and a text. A tab is between them if there is one in every line, so that a class may be of several
+ * words; else a blank or a tab, the first of the line.
+ */
 final class LabelLines implements ExampleSource {
+
+    private static final char TAB = '\t';
 
     private final Path file;
     private final Charset charset;
+    /** Null before the file has been looked at. */
+    private Boolean tabs;
 
     LabelLines(Path file, Charset charset) {
         this.file = file;
@@ -18,26 +25,30 @@ final class LabelLines implements ExampleSource {
 
     @Override
     public void read(Consumer<Example> examples) {
-        TextLines.read(file, charset, (row, line) -> examples.accept(example(row, line.strip())));
+        if (tabs == null) {
+            tabs = TextLines.all(file, charset, line -> line.isBlank() || line.indexOf(TAB) >= 0);
+        }
+        TextLines.read(file, charset, (row, line) -> examples.accept(example(row, line)));
     }
 
     private Example example(long row, String line) {
-        if (line.isEmpty()) {
+        if (line.isBlank()) {
             return Example.blank(file, row);
         }
+        var text = tabs ? line : line.strip();
         int end = 0;
-        while (end < line.length() && line.charAt(end) != ' ' && line.charAt(end) != '\t') {
+        while (end < text.length() && text.charAt(end) != TAB && (tabs || text.charAt(end) != ' ')) {
             end++;
         }
-        if (end == line.length()) {
+        var label = text.substring(0, end).strip();
+        if (end == text.length() || label.isEmpty()) {
             throw DataException.in(file)
                     .row(row)
                     .of(
-                            DataException.quote(line)
+                            DataException.quote(text.strip())
                                     + " is no label and text with a blank or a tab between; add what is missing, or give the format");
         }
-        return new Example(
-                file, row, line.substring(0, end), line.substring(end).strip());
+        return new Example(file, row, label, text.substring(end).strip());
     }
 
     @Override

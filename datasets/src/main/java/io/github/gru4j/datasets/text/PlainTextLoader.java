@@ -2,6 +2,7 @@ package io.github.gru4j.datasets.text;
 
 import io.github.gru4j.datasets.Baseline;
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.internal.DataFiles;
 import io.github.gru4j.datasets.internal.RowCollector;
 import io.github.gru4j.datasets.internal.RowLayout;
 import io.github.gru4j.datasets.internal.RowSplit;
@@ -49,6 +50,7 @@ final class PlainTextLoader {
     }
 
     static Loaded load(PlainTextOptions options, int maxTrain) {
+        DataFiles.requireApart(options.data, options.validation, options.test);
         return new PlainTextLoader(options, maxTrain).load();
     }
 
@@ -73,22 +75,12 @@ final class PlainTextLoader {
             return new Loaded(
                     pipeline, splits, baselines.all(), parts.map(Part::size), Math.toIntExact(trainAvailable));
         } catch (IOException | RuntimeException e) {
-            discard(rows, e);
+            List.of(rows.train(), rows.validation(), rows.test()).forEach(RowCollector::discard);
             if (e instanceof RuntimeException runtime && !(e instanceof UncheckedIOException)) {
                 throw runtime;
             }
             throw DataException.in(options.data)
                     .of((e.getCause() instanceof IOException cause ? cause : e).getMessage(), e);
-        }
-    }
-
-    private static void discard(Splits<RowCollector> rows, Exception reason) {
-        for (var collector : List.of(rows.train(), rows.validation(), rows.test())) {
-            try {
-                collector.discard();
-            } catch (IOException e) {
-                reason.addSuppressed(e);
-            }
         }
     }
 

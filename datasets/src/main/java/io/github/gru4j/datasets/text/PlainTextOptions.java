@@ -41,7 +41,7 @@ public final class PlainTextOptions {
         validation = builder.validation;
         test = builder.test;
         if (stride > window) {
-            throw new IllegalArgumentException("stride is " + stride + " and window " + window
+            throw new IllegalArgumentException("The stride is " + stride + " and the window " + window
                     + ": tokens between windows would never be seen; give a stride of the window at most.");
         }
     }
@@ -64,13 +64,13 @@ public final class PlainTextOptions {
 
         /** Steps of a sequence; default: 64. */
         public Builder window(int steps) {
-            window = atLeast(1, steps, "window");
+            window = atLeast(1, steps, "The window");
             return this;
         }
 
         /** Steps from one training window to the next; default: the window. In validation and test it is always the window. */
         public Builder stride(int steps) {
-            stride = atLeast(1, steps, "stride");
+            stride = atLeast(1, steps, "The stride");
             return this;
         }
 

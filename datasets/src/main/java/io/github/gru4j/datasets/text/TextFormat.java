@@ -15,7 +15,10 @@ public enum TextFormat {
     /** A file with a header; a column holds texts and another their classes. */
     DELIMITED("a delimited file"),
 
-    /** A file whose lines hold a class, a blank or a tab, and a text. */
+    /**
+     * A file whose lines hold a class and a text: with a tab between them if every line has one, else with a blank or a tab after the
+     * first word, which is the class.
+     */
     LABEL_LINES("lines of a label and a text");
 
     private final String description;

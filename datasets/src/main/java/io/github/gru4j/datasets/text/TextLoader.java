@@ -2,6 +2,7 @@ package io.github.gru4j.datasets.text;
 
 import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.internal.Nearest;
+import io.github.gru4j.datasets.internal.DataFiles;
 import io.github.gru4j.datasets.internal.RowCollector;
 import io.github.gru4j.datasets.internal.RowLayout;
 import io.github.gru4j.datasets.internal.RowSplit;
@@ -73,6 +74,7 @@ final class TextLoader {
             String split) {}
 
     static Loaded load(TextOptions options, int maxTrain) {
+        DataFiles.requireApart(options.data, options.validation, options.test);
         return new TextLoader(options, maxTrain).load();
     }
 
@@ -199,22 +201,16 @@ final class TextLoader {
             addRows();
             checkRows();
         } catch (UncheckedIOException e) {
-            discard(e);
+            discard();
             throw DataException.in(options.data).of(e.getCause().getMessage(), e);
         } catch (RuntimeException e) {
-            discard(e);
+            discard();
             throw e;
         }
     }
 
-    private void discard(RuntimeException reason) {
-        for (var collector : rows.values()) {
-            try {
-                collector.discard();
-            } catch (IOException e) {
-                reason.addSuppressed(e);
-            }
-        }
+    private void discard() {
+        rows.values().forEach(RowCollector::discard);
     }
 
     private void addRows() {

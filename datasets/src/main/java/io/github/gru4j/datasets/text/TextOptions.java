@@ -69,8 +69,12 @@ public final class TextOptions {
             throw new IllegalArgumentException(
                     "Text and label cannot both be in the column \"" + textColumn + "\"; name two.");
         }
+        if (quotes && Objects.equals(delimiter, '"')) {
+            throw new IllegalArgumentException(
+                    "A quote cannot be between columns and around fields: choose another delimiter, or no quotes.");
+        }
         if (vectorWidth > 0 && wordVectors == null) {
-            throw new IllegalArgumentException("wordVectors is missing: vectorWidth says how wide they are.");
+            throw new IllegalArgumentException("The file of word vectors is missing: their width is given.");
         }
     }
 
@@ -146,7 +150,7 @@ public final class TextOptions {
 
         /** Tokens that are read of a text; default: 256. */
         public Builder maxLength(int most) {
-            maxLength = atLeast(1, most, "maxLength");
+            maxLength = atLeast(1, most, "The longest text");
             return this;
         }
 
@@ -170,7 +174,7 @@ public final class TextOptions {
 
         /** How wide the word vectors must be; default: as their file says. */
         public Builder vectorWidth(int numbers) {
-            vectorWidth = atLeast(1, numbers, "vectorWidth");
+            vectorWidth = atLeast(1, numbers, "The width of word vectors");
             return this;
         }
 

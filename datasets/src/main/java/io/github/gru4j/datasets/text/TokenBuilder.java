@@ -63,13 +63,13 @@ abstract sealed class TokenBuilder<B extends TokenBuilder<B>> permits TextOption
 
     /** How often training must show a token for it to be known; default: 2. */
     public final B minCount(int count) {
-        minCount = atLeast(1, count, "minCount");
+        minCount = atLeast(1, count, "The least count of a token that is known");
         return self();
     }
 
     /** How many tokens are known at most, the commonest; default: 50,000. */
     public final B maxVocabulary(int size) {
-        maxVocabulary = atLeast(1, size, "maxVocabulary");
+        maxVocabulary = atLeast(1, size, "The largest vocabulary");
         return self();
     }
 

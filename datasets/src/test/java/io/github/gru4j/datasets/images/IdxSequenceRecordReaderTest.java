@@ -66,11 +66,12 @@ class IdxSequenceRecordReaderTest {
     void dataSetsHoldWhatTheReaderGives() throws Exception {
         var images = write("i", IdxFiles.images(60, 5, 3));
         var labels = write("l", IdxFiles.labels(60, 4));
+        var same = write("same", IdxFiles.images(60, 5, 3));
         for (var steps : ImageSteps.values()) {
             var data = ImageDataset.load(
                     ImageOptions.builder()
                             .train(images, labels)
-                            .test(images, labels)
+                            .test(same, labels)
                             .steps(steps)
                             .build(),
                     0);

@@ -10,6 +10,7 @@ import io.github.gru4j.datasets.EmbeddedDatasets;
 import io.github.gru4j.datasets.Pipelines;
 import io.github.gru4j.datasets.internal.Splits;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -67,10 +68,11 @@ class ImageDatasetTest {
     }
 
     @Test
-    void withATestFileTheLastTrainingImagesAreForValidation() {
+    void withATestFileTheLastTrainingImagesAreForValidation() throws IOException {
         var builder = options(120, 4);
+        Path test = Files.copy(images, folder.resolve("test.idx"));
         var data = ImageDataset.load(
-                builder.test(images, labels).labels(List.of("a", "b", "c", "d")).build(), 50);
+                builder.test(test, labels).labels(List.of("a", "b", "c", "d")).build(), 50);
         var provenance = data.task().provenance();
         assertThat(provenance.train()).isEqualTo(50);
         assertThat(provenance.trainAvailable()).isEqualTo(110);
@@ -167,7 +169,15 @@ class ImageDatasetTest {
     void optionsWithoutEffectAreRefused() {
         assertThatThrownBy(() -> options(40, 2).validation(5).build())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("validation is for separate files to test on");
+                .hasMessageContaining("is for separate files to test on");
+        assertThatThrownBy(() -> options(40, 2).labels(List.of("a", "a")).build())
+                .hasMessageContaining("A label is there twice: [a, a]");
+    }
+
+    @Test
+    void oneFileForTwoSplitsIsRefused() throws IOException {
+        var same = options(40, 2).test(images, labels).build();
+        assertThatThrownBy(() -> ImageDataset.load(same, 0)).hasMessageContaining("it is given for two splits");
     }
 
     @Test
@@ -180,8 +190,8 @@ class ImageDatasetTest {
         List<Integer> none = List.of();
         var all = new Splits<>(IntStream.range(0, 2000).boxed().toList(), none, none);
         var pipeline = new ImageRowsPipeline(20, 20, ImageSteps.ROWS, List.of("a", "b"));
-        var before = OpenFiles.with("gru4j-sequences");
+        var before = OpenFiles.with("/gru4j");
         assertThatThrownBy(() -> cut.read(all, pipeline, 0)).hasMessageContaining("truncated");
-        assertThat(OpenFiles.with("gru4j-sequences")).isEqualTo(before);
+        assertThat(OpenFiles.with("/gru4j")).isEqualTo(before);
     }
 }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -115,37 +112,6 @@ class RowDatasetTest {
         split(true).digest(disk);
 
         assertThat(disk.hex()).isEqualTo(memory.hex());
-    }
-
-    @Test
-    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void whatCannotBeReadBackIsAnError() {
-        var broken = new StreamedRows(CLASSES, new BlockSource() {
-            @Override
-            public int blocks() {
-                return 3;
-            }
-
-            @Override
-            public int count() {
-                return 30;
-            }
-
-            @Override
-            public long bytesOfABlock() {
-                return 100;
-            }
-
-            @Override
-            public List<SequenceRow> load(int block) throws IOException {
-                throw new IOException("the disk is gone");
-            }
-        });
-        var iterator = broken.shuffled(4, List.of(), 1);
-
-        assertThatThrownBy(iterator::hasNext)
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("the disk is gone");
     }
 
     @Test

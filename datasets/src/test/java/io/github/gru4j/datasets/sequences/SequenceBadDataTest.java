@@ -205,6 +205,40 @@ class SequenceBadDataTest {
                 "22 labels",
                 "20 sequences");
         refused(SequenceOptions.builder().data(data).labelFile(write("y.txt", "a\n\nb\n")), "y.txt, row 2", "empty");
+        refused(
+                SequenceOptions.builder().data(data).labelFile(write("y.txt", "y\n" + "n\n".repeat(18) + "a\n")),
+                "y.txt: it holds 19 labels below \"y\", which is taken for a header, and there are more sequences");
+    }
+
+    @Test
+    void oneFileForTwoSplits() {
+        var data = write("rows.csv", GOOD);
+        refused(SequenceOptions.builder().data(data).labelLast().test(data), "rows.csv: it is given for two splits");
+        refused(SequenceOptions.builder().data(data).labelLast().validation(data), "it is given for two splits");
+    }
+
+    @Test
+    void moreColumnsThanANetworkCanHave() {
+        var row = "1,".repeat(10_000) + "2";
+        for (int i = 0; i < 6; i++) {
+            write("wide/" + i % 2 + "/" + i + ".csv", row + "\n" + row + "\n");
+        }
+        refused(
+                SequenceOptions.builder().data(folder.resolve("wide")),
+                "0.csv: it has 10001 columns, and at most 10000");
+        refused(
+                SequenceOptions.builder()
+                        .data(write("ids.csv", row + "\n" + row + "\n"))
+                        .idColumn("1")
+                        .labelLast(),
+                "ids.csv: it has 10001 columns");
+        // A sequence in each row may be long.
+        var rows = write("rows.csv", (row + "\n" + row.replace('2', '3') + "\n").repeat(10));
+        assertThat(SequenceCsvDataset.load(
+                                SequenceOptions.builder().data(rows).labelLast().build(), 0)
+                        .task()
+                        .maxLength())
+                .isEqualTo(10_000);
     }
 
     @Test
@@ -277,13 +311,13 @@ class SequenceBadDataTest {
     void options() {
         assertThatThrownBy(() -> SequenceOptions.builder().build()).hasMessageContaining("data is missing");
         var builder = SequenceOptions.builder().data(Path.of("x.csv"));
-        assertThatThrownBy(builder::build).hasMessageContaining("label is missing");
+        assertThatThrownBy(builder::build).hasMessageContaining("labels are missing");
         assertThatThrownBy(() -> SequenceOptions.builder()
                         .data(Path.of("x.csv"))
                         .labelLast()
                         .layout(Layout.ID_COLUMN)
                         .build())
-                .hasMessageContaining("idColumn is missing");
+                .hasMessageContaining("The id column is missing");
         assertThatThrownBy(() -> SequenceOptions.builder()
                         .data(Path.of("x.csv"))
                         .labelLast()
@@ -306,21 +340,22 @@ class SequenceBadDataTest {
                         .labelLast()
                         .test(file, file)
                         .build())
-                .hasMessageContaining("labelFile is missing: the labels of test are in a second file");
+                .hasMessageContaining(
+                        "The file with the labels of the data is missing: those of test are in a second file");
         assertThatThrownBy(() -> SequenceOptions.builder()
                         .data(file)
                         .labelLast()
                         .forecast()
                         .classWeights(true)
                         .build())
-                .hasMessageContaining("classWeights is for classes");
+                .hasMessageContaining("Class weights are for classes");
         assertThatThrownBy(() -> SequenceOptions.builder()
                         .data(file)
                         .labelLast()
                         .forecast()
                         .labels(List.of("a", "b"))
                         .build())
-                .hasMessageContaining("labels is for classes");
+                .hasMessageContaining("labels are for classes");
     }
 
     @Test

@@ -144,6 +144,30 @@ class SequenceCsvDatasetTest {
         requireAll(load(raw().data(data).labelFile(labels).featuresPerStep(2)));
     }
 
+    /** Whatever the classes are called, a header is told from them. */
+    @Test
+    void labelsThatAreCalledAsAHeaderIs() throws IOException {
+        var data = write("x.txt", lines(i -> interleaved(i, " ")));
+        for (var header : List.of("", "label\n", "Y\n", "class\n")) {
+            var labels = write("y.txt", header + lines(i -> i % 2 == 0 ? "y" : "target"));
+            assertThat(load(raw().data(data).labelFile(labels).featuresPerStep(2))
+                            .task()
+                            .labels())
+                    .containsExactly("target", "y");
+        }
+        for (int i = 0; i < COUNT; i++) {
+            write("named/" + (i == 0 ? "id" : "s" + i), table(i, ""));
+        }
+        for (var header : List.of("", "file,label\n", "name,y\n")) {
+            var labels =
+                    write("named.csv", header + lines(i -> (i == 0 ? "id" : "s" + i) + "," + (i % 2 == 0 ? "y" : "n")));
+            assertThat(load(raw().data(folder.resolve("named")).labelFile(labels))
+                            .task()
+                            .labels())
+                    .containsExactly("n", "y");
+        }
+    }
+
     private String table(int i, String prefix) {
         return IntStream.rangeClosed(1, 3)
                 .mapToObj(t -> prefix + value(i, 1, t) + "," + value(i, 2, t))

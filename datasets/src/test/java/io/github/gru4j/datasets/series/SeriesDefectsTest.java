@@ -4,6 +4,7 @@ import static io.github.gru4j.datasets.series.SeriesFiles.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.Metric;
@@ -134,6 +135,24 @@ class SeriesDefectsTest {
     }
 
     @Test
+    void oneFileForTwoSplitsIsRefused() throws IOException {
+        var file = SeriesFiles.write(folder, "same.csv", "x,y", 60, i -> i + "," + i);
+        var other = SeriesFiles.write(folder, "other.csv", "x,y", 60, i -> i + "," + i);
+        var name = "same.csv: it is given for two splits";
+        assertRefused(options(file).testFile(folder.resolve("../" + folder.getFileName() + "/same.csv")), name);
+        assertRefused(options(file).validationFile(file), name);
+        assertRefused(options(other).validationFile(file).testFile(file), name);
+    }
+
+    /** Who waits for a pipe may wait for ever. */
+    @Test
+    void whatIsNoRegularFileIsRefused() {
+        Path device = Path.of("/dev/zero");
+        assumeTrue(Files.exists(device));
+        assertRefused(options(device), "zero: this is no regular file");
+    }
+
+    @Test
     void optionsSayWhatIsMissingOrContradicts() {
         var builder = new SeriesOptions.Builder();
         assertThatThrownBy(builder::build)
@@ -143,7 +162,8 @@ class SeriesDefectsTest {
         assertThatThrownBy(builder::build).hasMessageContaining("needs a target");
         assertThatThrownBy(options(folder).window(0)::build).hasMessage("window must be 1 to 1000000, but is 0.");
         assertThatThrownBy(options(folder).gaps(Gaps.FILL)::build).hasMessageContaining("time column");
-        assertThatThrownBy(options(folder).time("t").gaps(Gaps.FILL)::build).hasMessageContaining("choose INTERPOLATE");
+        assertThatThrownBy(options(folder).time("t").gaps(Gaps.FILL)::build)
+                .hasMessageContaining("interpolate these, carry the value before forward, or mask them");
         assertThatThrownBy(options(folder).time("y")::build).hasMessageContaining("cannot be a target");
         assertThatThrownBy(options(folder).metric(Metric.ACCURACY)::build).hasMessageContaining("rmse or mae");
         assertThatThrownBy(options(folder).shares(0.9, 0.1)::build).hasMessageContaining("above 0");
@@ -151,6 +171,11 @@ class SeriesDefectsTest {
         assertThatThrownBy(options(folder).charset(StandardCharsets.UTF_16)::build)
                 .hasMessageContaining("convert the file");
         assertThatThrownBy(options(folder).target("y")::build).hasMessageContaining("twice");
+        assertThatThrownBy(options(folder).time("t").timePattern("bad{")::build)
+                .hasMessage("\"bad{\" is no pattern of a time: Unknown pattern letter: b.");
+        assertThatThrownBy(options(folder).delimiter('"')::build).hasMessageContaining("cannot be separated by \"");
+        assertThatThrownBy(options(folder).relative(true).feature("x")::build)
+                .hasMessageContaining("need the targets among the features, which are x");
         assertThatThrownBy(() -> OutlierRule.deviations(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> SeriesCsvDataset.load(options(folder).build(), -1))
                 .hasMessageContaining("maxTrain is -1");

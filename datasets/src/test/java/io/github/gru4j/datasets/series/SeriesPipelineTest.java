@@ -114,10 +114,9 @@ class SeriesPipelineTest {
     @Test
     void relativeNeedsTheTargetAmongTheFeaturesAndNoMask() {
         assertThatThrownBy(() -> load(random().feature("x").relative(true)))
-                .hasMessageContaining("random.csv")
                 .hasMessageContaining("need the targets among the features, which are x");
         assertThatThrownBy(() -> load(random().relative(true).missing(MissingValues.MASK)))
-                .hasMessageContaining("choose INTERPOLATE or CARRY_FORWARD");
+                .hasMessageContaining("interpolate missing values, or carry the value before forward");
     }
 
     @Test

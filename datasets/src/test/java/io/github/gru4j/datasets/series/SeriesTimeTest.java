@@ -75,9 +75,9 @@ class SeriesTimeTest {
 
         assertThat(data.findings()).isEmpty();
         assertThat(data.task().baselines().get(1).name()).isEqualTo("seasonal naive (7 steps)");
-        assertThatThrownBy(() -> SeriesCsvDataset.load(options.timePattern("{").build(), 0))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("the time pattern is none");
+        assertThatThrownBy(options.timePattern("{")::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("\"{\" is no pattern of a time: ");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.TaskKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -154,6 +157,61 @@ class TextDatasetTest {
         assertThat(TextFiles.count(data)).isEqualTo(20);
         assertThat(data.task().maxLength()).isEqualTo(3);
         assertThat(data.vocabulary().tokens()).contains("hello", "buy").doesNotContain("ham", "spam");
+    }
+
+    @Test
+    void aTabInEveryLineEndsTheLabel() throws IOException {
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < 10; i++) {
+            lines.add("New York\tthe statue " + i);
+            lines.add("New Delhi \t the gate " + i + "\tof India");
+        }
+        var data = TextDataset.load(
+                options(file("sights.txt", lines.toArray(String[]::new)))
+                        .tokens(Tokens.WORDS)
+                        .minCount(1)
+                        .build(),
+                0);
+        assertThat(data.task().labels()).containsExactly("New Delhi", "New York");
+        assertThat(data.vocabulary().tokens()).contains("statue", "india").doesNotContain("york", "delhi");
+
+        lines.add("\tno label");
+        var noLabel = options(file("sights.txt", lines.toArray(String[]::new))).build();
+        assertThatThrownBy(() -> TextDataset.load(noLabel, 0))
+                .hasMessageContaining("sights.txt, row 21: \"no label\" is");
+        lines.set(20, "New York\t");
+        var noText = options(file("sights.txt", lines.toArray(String[]::new))).build();
+        assertThatThrownBy(() -> TextDataset.load(noText, 0))
+                .hasMessageContaining("sights.txt, row 21: there is no text");
+        // One line without a tab, and tabs are blanks like others.
+        lines.set(20, "New sights");
+        var blanks = TextDataset.load(
+                options(file(
+                                "sights.txt",
+                                Stream.concat(lines.stream(), Stream.of("Old ones", "Old too"))
+                                        .toArray(String[]::new)))
+                        .tokens(Tokens.WORDS)
+                        .build(),
+                0);
+        assertThat(blanks.task().labels()).containsExactly("New", "Old");
+    }
+
+    @Test
+    void oneFileForTwoSplitsIsRefused() throws IOException {
+        var lines = IntStream.range(0, 20)
+                .mapToObj(i -> (i % 2 == 0 ? "a" : "b") + " text " + i)
+                .toArray(String[]::new);
+        Path data = file("data.txt", lines);
+        for (var options : List.of(
+                options(data).test(folder.resolve("../" + folder.getFileName() + "/data.txt")),
+                options(data).validation(data),
+                options(data).validation(file("other.txt", lines)).test(file("other.txt", lines)))) {
+            assertThatThrownBy(() -> TextDataset.load(options.build(), 0))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("it is given for two splits");
+        }
+        var plain = new PlainTextOptions.Builder().data(data).test(data).build();
+        assertThatThrownBy(() -> PlainTextDataset.load(plain, 0)).hasMessageContaining("it is given for two splits");
     }
 
     @Test
@@ -416,8 +474,9 @@ class TextDatasetTest {
                 .hasMessageContaining("data is missing");
         assertThatThrownBy(() -> new TextOptions.Builder().fractions(0.5, 0.5, 0.5))
                 .hasMessageContaining("together they must be 1");
-        assertThatThrownBy(() -> new TextOptions.Builder().maxLength(0)).hasMessageContaining("maxLength is 0");
-        assertThatThrownBy(() -> options(folder).vectorWidth(5).build()).hasMessageContaining("wordVectors is missing");
+        assertThatThrownBy(() -> new TextOptions.Builder().maxLength(0)).hasMessageContaining("The longest text is 0");
+        assertThatThrownBy(() -> options(folder).vectorWidth(5).build())
+                .hasMessageContaining("The file of word vectors is missing");
         assertThatThrownBy(() -> options(folder).textColumn("label").build()).hasMessageContaining("name two");
         assertThatThrownBy(() -> TextDataset.load(options(folder).build(), -1))
                 .isInstanceOf(IllegalArgumentException.class)

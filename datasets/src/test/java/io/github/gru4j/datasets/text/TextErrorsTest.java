@@ -167,7 +167,7 @@ class TextErrorsTest {
                         .stride(6)
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("stride is 6 and window 5");
+                .hasMessageContaining("The stride is 6 and the window 5");
     }
 
     @Test
