@@ -1,14 +1,12 @@
 package io.github.gru4j.experiments;
 
+import io.github.gru4j.experiments.statistics.Interval;
+import io.github.gru4j.experiments.statistics.StudentInterval;
 import java.util.List;
 import org.apache.commons.statistics.descriptive.Median;
-import org.apache.commons.statistics.descriptive.StandardDeviation;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /** What is said about a handful of runs. */
 public final class Statistics {
-
-    private static final double LEVEL = 0.95;
 
     private Statistics() {}
 
@@ -35,18 +33,19 @@ public final class Statistics {
     }
 
     /**
-     * Student's t interval of the mean at 95%: mean ± t(0.975, n - 1) s / sqrt(n), with the sample standard deviation s.
-     * The mean twice if there is one value alone, which says nothing about its spread.
+     * {@link StudentInterval} of the mean at 95%. The mean twice if there is one value alone, which says nothing about its
+     * spread; NaN twice if a value is no number.
      */
     public static List<Double> interval(List<Double> values) {
         double mean = mean(values);
-        int n = values.size();
-        if (n < 2) {
+        if (values.size() < 2) {
             return List.of(mean, mean);
         }
-        double t = TDistribution.of(n - 1).inverseCumulativeProbability((1 + LEVEL) / 2);
-        double half = t * StandardDeviation.of(array(values)).getAsDouble() / Math.sqrt(n);
-        return List.of(mean - half, mean + half);
+        if (!Double.isFinite(mean)) {
+            return List.of(Double.NaN, Double.NaN);
+        }
+        Interval interval = StudentInterval.of(array(values));
+        return List.of(interval.low(), interval.high());
     }
 
     private static double[] array(List<Double> values) {
