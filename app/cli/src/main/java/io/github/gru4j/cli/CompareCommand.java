@@ -4,6 +4,7 @@ import io.github.gru4j.datasets.EmbeddedDatasets;
 import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.experiments.AtomicFiles;
+import io.github.gru4j.experiments.Comparison;
 import io.github.gru4j.experiments.DataSource;
 import io.github.gru4j.experiments.EmbeddedDataSource;
 import io.github.gru4j.experiments.EmbeddedSettings;
@@ -125,10 +126,11 @@ final class CompareCommand implements Callable<Integer> {
         ExperimentPlan plan = plan(source, settings(source, own));
         PrintWriter err = spec.commandLine().getErr();
         List<RunRecord> runs = train(source, plan, err);
-        Summary summary = Summary.of(runs);
+        Comparison comparison = Comparison.ofRuns(runs);
+        Summary summary = Summary.of(comparison);
         Path report = plan.out().resolve(OutputDirectory.REPORT);
         summary.write(plan.out());
-        AtomicFiles.write(report, HtmlReport.render(runs, summary.rows()));
+        AtomicFiles.write(report, HtmlReport.render(comparison));
         print(runs, summary.rows(), report);
         return beatTheBaseline(summary.rows(), err) ? ExitCodes.DONE : ExitCodes.CLAIM;
     }

@@ -22,8 +22,10 @@ public final class EmbeddedSettings {
 
     private EmbeddedSettings() {}
 
-    /** Whether these are the {@link #QUICK} settings of the task. */
+    /** Whether these are the {@link #QUICK} settings of the task, whatever their width: that may be another one to match. */
     public static boolean isQuick(String task, RunSettings settings) {
-        return settings.equals(QUICK.get(task));
+        RunSettings quick = QUICK.get(task);
+        return quick != null
+                && settings.toBuilder().hidden(quick.hidden()).build().equals(quick);
     }
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>{@code
  * List<RunRecord> runs = new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan);
- * Summary.of(runs).write(plan.out());
+ * Summary.of(Comparison.ofRuns(runs)).write(plan.out());
  * }</pre>
  */
 public final class ExperimentRunner {

@@ -5,6 +5,7 @@ import io.github.gru4j.datasets.Provenance;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
+import io.github.gru4j.experiments.Comparison;
 import io.github.gru4j.experiments.EpochRecord;
 import io.github.gru4j.experiments.RunEnvironment;
 import io.github.gru4j.experiments.RunRecord;
@@ -21,7 +22,7 @@ final class SampleRuns {
             task("text", "Which language is this name in?", "accuracy", "", "majority class", 0.0812);
     static final SequenceTask SERIES = task("series", "Mackey-Glass, 12 steps ahead", "rmse", "", "last value", 0.2931);
 
-    private static final RunEnvironment ENVIRONMENT = new RunEnvironment(
+    static final RunEnvironment ENVIRONMENT = new RunEnvironment(
             "0.1.0", "1.0.0-M2.1", "CPU", "OPENBLAS", "17.0.15 Debian", "Linux 6.1 amd64", "Sample CPU", 2, 1, 2);
 
     private SampleRuns() {}
@@ -149,7 +150,7 @@ final class SampleRuns {
 
     /** The row of runs that share task and cell. */
     static SummaryRow row(List<RunRecord> runs) {
-        return Summary.of(runs).rows().get(0);
+        return Summary.of(Comparison.ofRuns(runs)).rows().get(0);
     }
 
     /** One run for each of the values, with seeds from 1. */
