@@ -51,7 +51,8 @@ class EmbeddedExperimentTest {
                 .settings(settings)
                 .out(directory)
                 .build();
-        return Summary.of(new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan))
+        return Summary.of(Comparison.ofRuns(
+                        new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan)))
                 .rows();
     }
 }

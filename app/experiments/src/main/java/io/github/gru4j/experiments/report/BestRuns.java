@@ -1,5 +1,6 @@
 package io.github.gru4j.experiments.report;
 
+import io.github.gru4j.experiments.EpochRecord;
 import io.github.gru4j.experiments.RunRecord;
 import java.util.Comparator;
 import java.util.List;
@@ -18,10 +19,15 @@ final class BestRuns {
                 .min(Comparator.comparingDouble(BestRuns::validationLoss));
     }
 
+    /** The epoch whose weights were kept; empty if there is none. */
+    static Optional<EpochRecord> epoch(RunRecord run) {
+        return run.curve().stream()
+                .filter(epoch -> epoch.epoch() == run.bestEpoch())
+                .findFirst();
+    }
+
     /** Of the epoch whose weights were kept; NaN if there is none. */
     static double validationLoss(RunRecord run) {
-        return run.bestEpoch() < 1 || run.bestEpoch() > run.curve().size()
-                ? Double.NaN
-                : run.curve().get(run.bestEpoch() - 1).validationLoss();
+        return epoch(run).map(EpochRecord::validationLoss).orElse(Double.NaN);
     }
 }

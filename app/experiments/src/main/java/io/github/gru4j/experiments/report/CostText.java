@@ -5,6 +5,7 @@ import io.github.gru4j.experiments.RunRecord;
 import io.github.gru4j.experiments.Statistics;
 import io.github.gru4j.experiments.SummaryRow;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a cell costs, in words and figures.
@@ -20,8 +21,9 @@ record CostText(RowText row, String sequencesPerSecond, String secondsToBest) {
                 RowText.of(row),
                 median(runs.stream().map(CostText::sequencesPerSecond).toList()),
                 median(runs.stream()
-                        .filter(run -> run.bestEpoch() > 0)
-                        .map(run -> run.curve().get(run.bestEpoch() - 1).seconds())
+                        .map(BestRuns::epoch)
+                        .flatMap(Optional::stream)
+                        .map(EpochRecord::seconds)
                         .toList()));
     }
 

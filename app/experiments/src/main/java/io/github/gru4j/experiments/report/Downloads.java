@@ -326,7 +326,6 @@ final class Downloads {
         for (PlannedRun planned : comparison.plan().tuning().runs()) {
             RunRecord run = comparison.run(planned.run());
             if (run != null) {
-                boolean measured = Double.isFinite(BestRuns.validationLoss(run));
                 List<Object> row = new ArrayList<>();
                 Stream.of(
                                 run.id(),
@@ -335,9 +334,9 @@ final class Downloads {
                                 planned.match().id(),
                                 run.seed(),
                                 BestRuns.validationLoss(run),
-                                measured
-                                        ? run.curve().get(run.bestEpoch() - 1).validationMetric()
-                                        : Double.NaN,
+                                BestRuns.epoch(run)
+                                        .map(EpochRecord::validationMetric)
+                                        .orElse(Double.NaN),
                                 run.stopped())
                         .forEach(row::add);
                 row.addAll(SettingsFields.values(run.settings()).values());
