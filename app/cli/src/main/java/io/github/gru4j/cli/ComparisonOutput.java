@@ -6,56 +6,52 @@ import io.github.gru4j.experiments.Comparison;
 import io.github.gru4j.experiments.Match;
 import io.github.gru4j.experiments.SkippedTask;
 import io.github.gru4j.experiments.Summary;
-import io.github.gru4j.experiments.SummaryRow;
 import io.github.gru4j.experiments.TuningBudget;
 import io.github.gru4j.experiments.report.Finding;
 import io.github.gru4j.experiments.report.HtmlReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a comparison came to: the report, the figures for programs, and the lines for people. */
 final class ComparisonOutput {
 
     private final Comparison comparison;
-    private final Map<Match, List<SummaryRow>> rows = new LinkedHashMap<>();
+    private final Summary summary;
 
     ComparisonOutput(Comparison comparison) {
         this.comparison = comparison;
-        comparison.plan().matches().forEach(match -> rows.put(match, Summary.rows(comparison, match)));
+        this.summary = Summary.of(comparison);
     }
 
     /** Writes the page that people read. */
     void writeReport(Path file) throws IOException {
-        AtomicFiles.write(
-                file,
-                HtmlReport.render(comparison.runs(), Summary.of(comparison).rows()));
+        AtomicFiles.write(file, HtmlReport.render(comparison));
     }
 
     /** Writes the figures that programs read. */
     void writeSummary(Path directory) throws IOException {
-        Summary.of(comparison).write(directory);
+        summary.write(directory);
     }
 
     /** Tables and findings of every match. */
     void print(PrintWriter out) {
-        rows.forEach((match, ofMatch) -> {
-            if (rows.size() > 1) {
+        List<Match> matches = comparison.plan().matches();
+        for (Match match : matches) {
+            if (matches.size() > 1) {
                 String label = match.label();
                 out.println(Character.toUpperCase(label.charAt(0)) + label.substring(1) + ":");
             }
-            ResultTable.lines(ofMatch).forEach(out::println);
+            ResultTable.lines(summary.rows().stream()
+                            .filter(row -> row.match() == match)
+                            .toList())
+                    .forEach(out::println);
             out.println();
-            Finding.of(ofMatch).forEach(finding -> finding.sentences()
-                    .forEach(sentence -> out.println(finding.task() + ": " + sentence)));
-            if (rows.size() > 1) {
-                out.println();
-            }
-        });
+        }
+        Finding.of(summary.rows()).forEach(finding -> finding.sentences()
+                .forEach(sentence -> out.println(finding.task() + ": " + sentence)));
         Baselines.lines(comparison.runs()).forEach(out::println);
         if (comparison.plan().tuning() != null) {
             print(comparison.plan().tuning(), out);
@@ -85,9 +81,8 @@ final class ComparisonOutput {
 
     /** Whether every mean is better than what a naive method reaches; where training was cut short, it need not be. */
     boolean beatTheBaseline(PrintWriter err) {
-        List<String> beaten = rows.entrySet().stream()
-                .filter(entry -> entry.getKey() != Match.TIME)
-                .flatMap(entry -> entry.getValue().stream())
+        List<String> beaten = summary.rows().stream()
+                .filter(row -> row.match() != Match.TIME)
                 .filter(row -> !row.beatsBaseline())
                 .map(row -> "gru4j: %s with %s does not beat the naive baseline \"%s\""
                         .formatted(row.task(), row.cell(), row.baselineName()))

@@ -96,9 +96,14 @@ public final class Comparison {
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (RunRecord run : runs(task, cell, Match.WIDTH)) {
-            outcomes.add(new Outcome(run, EqualTime.metric(run, EqualTime.budget(ofSeed(task, run.seed())))));
+            outcomes.add(new Outcome(run, EqualTime.metric(run, secondsAllowed(task, run.seed()))));
         }
         return outcomes;
+    }
+
+    /** Training time that {@link Match#TIME} allows the runs with a seed, by their clock; NaN if none finished an epoch. */
+    public double secondsAllowed(String task, long seed) {
+        return EqualTime.budget(ofSeed(task, seed));
     }
 
     /** The runs of all cells with a seed, at equal width. */

@@ -48,8 +48,12 @@ public final class EmbeddedSettings {
         return (quick ? QUICK : FULL).get(task);
     }
 
-    /** Whether these are the settings of {@code compare --quick} for the task. */
+    /** Whether these are the settings of {@code compare --quick} for the task, whatever their width: that may be another one to match. */
     public static boolean isQuick(String task, RunSettings settings) {
-        return new EmbeddedDataSource().refusal(task).isEmpty() && settings.equals(of(task, true));
+        if (new EmbeddedDataSource().refusal(task).isPresent()) {
+            return false;
+        }
+        RunSettings quick = of(task, true);
+        return settings.toBuilder().hidden(quick.hidden()).build().equals(quick);
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  *
  * <pre>{@code
  * Comparison comparison = new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan);
- * Summary.of(comparison.runs()).write(plan.out());
+ * Summary.of(comparison).write(plan.out());
  * }</pre>
  */
 public final class ExperimentRunner {

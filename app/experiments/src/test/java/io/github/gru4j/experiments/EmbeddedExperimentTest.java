@@ -51,9 +51,7 @@ class EmbeddedExperimentTest {
                 .settings(settings)
                 .out(directory)
                 .build();
-        return Summary.of(new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {})
-                        .run(plan)
-                        .runs())
+        return Summary.of(new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan))
                 .rows();
     }
 }

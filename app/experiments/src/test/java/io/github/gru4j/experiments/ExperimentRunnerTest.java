@@ -85,7 +85,7 @@ class ExperimentRunnerTest {
         assertThat(runs)
                 .extracting(run -> run.task().name() + " " + run.masked())
                 .containsExactly("parity true", "parity true", "echo false", "echo false");
-        List<SummaryRow> rows = Summary.of(runs).rows();
+        List<SummaryRow> rows = Summary.of(Comparison.ofRuns(runs)).rows();
         assertThat(rows.get(0).caveats()).singleElement().asString().contains("wrong gradient");
         assertThat(rows.subList(1, 4))
                 .allSatisfy(row -> assertThat(row.caveats()).isEmpty());
@@ -166,7 +166,7 @@ class ExperimentRunnerTest {
                 .allSatisfy(run -> assertThat(run.testMetric()).isFinite());
         assertThat(ResultsFile.read(directory.resolve("a").resolve(ResultsFile.NAME)))
                 .containsExactlyInAnyOrderElementsOf(runs);
-        assertThat(Summary.of(runs).rows()).hasSize(4);
+        assertThat(Summary.of(Comparison.ofRuns(runs)).rows()).hasSize(4);
     }
 
     @Test

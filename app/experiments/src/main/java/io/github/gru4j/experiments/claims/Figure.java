@@ -1,6 +1,5 @@
 package io.github.gru4j.experiments.claims;
 
-import io.github.gru4j.experiments.Statistics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /** What values of several seeds are made one number by; a value that is no number makes all of them none. */
 enum Figure {
-    MEAN(Statistics::mean),
+    MEAN(values -> values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN)),
     MEDIAN(Figure::median),
     MIN(values -> values.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN)),
     MAX(values -> values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN));

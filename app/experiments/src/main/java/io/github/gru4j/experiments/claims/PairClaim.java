@@ -3,7 +3,9 @@ package io.github.gru4j.experiments.claims;
 import io.github.gru4j.experiments.Comparison;
 import io.github.gru4j.experiments.Comparison.Outcome;
 import io.github.gru4j.experiments.Match;
-import io.github.gru4j.experiments.Statistics;
+import io.github.gru4j.experiments.statistics.Interval;
+import io.github.gru4j.experiments.statistics.StudentInterval;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,31 +25,32 @@ record PairClaim(String text, String cell, String other, String task, double mar
         if (missing.isPresent()) {
             return ClaimResult.of(text, false, missing.get());
         }
-        List<Double> differences = differences(comparison);
-        if (differences.size() < 2) {
-            return ClaimResult.of(text, false, "%d seeds of both; it takes at least 2".formatted(differences.size()));
+        double[] differences = differences(comparison);
+        if (differences.length < 2) {
+            return ClaimResult.of(text, false, "%d seeds of both; it takes at least 2".formatted(differences.length));
         }
-        List<Double> interval = Statistics.interval(differences);
+        Interval interval = StudentInterval.of(differences);
         String found = "%s minus %s is %s (95%% interval %s to %s, %d seeds)"
                 .formatted(
                         cell,
                         other,
-                        Runs.number(Statistics.mean(differences)),
-                        Runs.number(interval.get(0)),
-                        Runs.number(interval.get(1)),
-                        differences.size());
+                        Runs.number(Arrays.stream(differences).average().orElseThrow()),
+                        Runs.number(interval.low()),
+                        Runs.number(interval.high()),
+                        differences.length);
         // The end on the first one's bad side.
-        double worst = Runs.higherIsBetter(comparison, task, cell, match) ? interval.get(0) : -interval.get(1);
+        double worst = Runs.higherIsBetter(comparison, task, cell, match) ? interval.low() : -interval.high();
         return ClaimResult.of(text, margin == BEATS ? worst > 0 : worst >= -margin, found);
     }
 
     /** First minus second, by seed. */
-    private List<Double> differences(Comparison comparison) {
+    private double[] differences(Comparison comparison) {
         List<Outcome> others = comparison.outcomes(task, other, match);
         return comparison.outcomes(task, cell, match).stream()
                 .flatMap(mine -> others.stream()
                         .filter(its -> its.run().seed() == mine.run().seed())
                         .map(its -> mine.metric() - its.metric()))
-                .toList();
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.gru4j.experiments.report;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +15,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class ChartStyle {
 
     /** Wide enough for a phone held upright: there, a pixel of the chart is about a pixel of the page. */
-    private static final int WIDTH = 400;
+    private static final int WIDTH = 350;
 
     private static final String TICK = "0.######";
     private static final float MITER_LIMIT = 10;
-    private static final Color CLEAR = new Color(0, 0, 0, 0);
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
     /** Told apart without colour: one dash pattern and one marker for each place in the comparison. */
@@ -54,12 +52,21 @@ final class ChartStyle {
                 .setPlotMargin(0)
                 .setLegendVisible(false)
                 .setChartTitleVisible(false)
-                .setChartBackgroundColor(CLEAR)
-                .setPlotBackgroundColor(CLEAR)
+                .setChartBackgroundColor(Ink.CLEAR)
+                .setPlotBackgroundColor(Ink.CLEAR)
                 .setPlotBorderVisible(false)
                 .setChartPadding(4)
                 .setXAxisTitleColor(Ink.TEXT);
         return chart;
+    }
+
+    /**
+     * Lets the ticks of the x axis stand at round numbers. XChart puts them at the points of the curves if these are at equal
+     * distances; a point that cannot be seen ends that.
+     */
+    static void roundTicks(XYChart chart, double low, double high) {
+        double[] x = {low + (high - low) / Math.PI};
+        chart.addSeries("ticks", x, new double[] {Double.NaN}).setMarker(SeriesMarkers.NONE);
     }
 
     /** Adds the finite ones of {@code points}, without markers; nothing is drawn where there are none. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * What the runs of one task allow to be said.
  *
  * @param task name of the task
- * @param verdicts one for every pair of cells
+ * @param verdicts one for every match, on the first cell and the others
  * @param cautions what to know before that is believed, sentences; there may be some for a cell alone, too
  */
 public record Finding(String task, List<Verdict> verdicts, List<String> cautions) {
@@ -17,7 +17,7 @@ public record Finding(String task, List<Verdict> verdicts, List<String> cautions
     /** Task by task, in the order of {@code rows}; tasks of which nothing can be said are left out. */
     public static List<Finding> of(List<SummaryRow> rows) {
         return ReportPage.distinct(rows, SummaryRow::task).stream()
-                .map(task -> of(
+                .map(task -> ofTask(
                         task,
                         rows.stream().filter(row -> row.task().equals(task)).toList()))
                 .filter(finding -> !finding.sentences().isEmpty())
@@ -27,31 +27,34 @@ public record Finding(String task, List<Verdict> verdicts, List<String> cautions
     /** All of it in plain words, the verdicts first. */
     public List<String> sentences() {
         return Stream.concat(
-                        verdicts.stream().map(Verdict::sentence),
+                        verdicts.stream().map(Verdict::text),
                         cautions.stream().map(caution -> "Caution: " + caution))
                 .toList();
     }
 
-    private static Finding of(String task, List<SummaryRow> cells) {
+    private static Finding ofTask(String task, List<SummaryRow> rows) {
+        var matches = ReportPage.distinct(rows, SummaryRow::match);
         var verdicts = new ArrayList<Verdict>();
-        for (int i = 0; i < cells.size(); i++) {
-            for (int j = i + 1; j < cells.size(); j++) {
-                verdicts.add(Verdict.of(cells.get(i), cells.get(j)));
+        for (var match : matches) {
+            List<SummaryRow> cells =
+                    rows.stream().filter(row -> row.match() == match).toList();
+            if (cells.size() > 1) {
+                verdicts.add(Verdict.of(cells, matches.size() > 1));
             }
         }
-        return new Finding(task, List.copyOf(verdicts), cautions(cells));
+        return new Finding(task, List.copyOf(verdicts), cautions(rows, verdicts.isEmpty()));
     }
 
-    private static List<String> cautions(List<SummaryRow> cells) {
+    private static List<String> cautions(List<SummaryRow> rows, boolean oneCell) {
         var cautions = new ArrayList<String>();
         // Where there are two cells, their verdict says so itself.
-        if (cells.size() == 1 && cells.get(0).quick()) {
+        if (oneCell && rows.get(0).quick()) {
             cautions.add("this is a quick try, not a finding.");
         }
-        if (cells.stream().allMatch(SummaryRow::cutOff)) {
+        if (rows.stream().allMatch(SummaryRow::cutOff)) {
             cautions.add("every run ended at the last epoch allowed, so more training might change the picture.");
         }
-        cells.stream().flatMap(row -> row.caveats().stream()).distinct().forEach(cautions::add);
+        rows.stream().flatMap(row -> row.caveats().stream()).distinct().forEach(cautions::add);
         return List.copyOf(cautions);
     }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 final class Ink {
 
+    static final Color CLEAR = new Color(0, 0, 0, 0);
     static final Color TEXT = numbered(0);
     static final Color GRID = numbered(1);
     static final Color BASELINE = numbered(2);
@@ -37,6 +38,11 @@ final class Ink {
     /** The same colour, lighter by opacity. */
     static Color faint(Color color) {
         return new Color(color.getRed(), color.getGreen(), color.getBlue(), 130);
+    }
+
+    /** The same colour as a veil, through which lines and other veils are seen. */
+    static Color veil(Color color) {
+        return new Color(color.getRed(), color.getGreen(), color.getBlue(), 46);
     }
 
     static String resolve(String svg) {

@@ -21,6 +21,10 @@ final class InlineSvg {
     private static final Pattern DECIMAL = Pattern.compile("-?\\d+\\.\\d+(?:E-?\\d+)?");
     private static final Pattern BETWEEN_ELEMENTS = Pattern.compile(">\\s+<");
 
+    /** Backgrounds, and outlines of what has a fill alone. */
+    private static final Pattern INVISIBLE = Pattern.compile(
+            "<(?:rect|line|path)[^>]*style=\"(?:fill:none;stroke:rgb\\(0,0,0\\);stroke-opacity:0;|fill:rgb\\(0,0,0\\);fill-opacity:0;stroke:none;)[^>]*/>");
+
     private InlineSvg() {}
 
     /**
@@ -47,7 +51,8 @@ final class InlineSvg {
                 .replaceAll(id -> clips.computeIfAbsent(id.group(), name -> prefix + "-clip" + clips.size()));
         svg = DECIMAL.matcher(svg).replaceAll(InlineSvg::shorter);
         svg = BETWEEN_ELEMENTS.matcher(svg).replaceAll("><").strip();
-        return Ink.resolve(svg);
+        svg = INVISIBLE.matcher(svg).replaceAll("");
+        return Ink.resolve(SvgLines.joined(svg));
     }
 
     /** A hundredth of a pixel is finer than any screen. */

@@ -1,34 +1,51 @@
 package io.github.gru4j.experiments.report;
 
+import io.github.gru4j.experiments.Comparison;
+import io.github.gru4j.experiments.Match;
 import io.github.gru4j.experiments.RunEnvironment;
 import io.github.gru4j.experiments.RunRecord;
+import io.github.gru4j.experiments.Summary;
 import io.github.gru4j.experiments.SummaryRow;
+import io.github.gru4j.experiments.TaskPlan;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What the report's page shows, ready for its template.
  *
  * @param title of the page
  * @param lead one sentence on what was done
+ * @param matched one sentence on how the cells were matched
+ * @param notices what is not there, sentences
  * @param legend the cells, in the order of the comparison
  * @param findings what the runs allow to be said
  * @param tasks one section each
+ * @param aggregates all tasks together, one for each match
+ * @param tuning how settings were tuned; null if they were given
+ * @param matches what cells had in common, in the order of the comparison
  * @param clocks what seconds of training are, a phrase for each
  * @param implementations what computed the cells, a phrase for each cell
  * @param environments where the runs took place
+ * @param seeds of all runs, as a list in a sentence
+ * @param downloads every number as tables
  */
 record ReportPage(
         String title,
         String lead,
+        String matched,
+        List<String> notices,
         List<LegendEntry> legend,
         List<Finding> findings,
         List<TaskSection> tasks,
+        List<Aggregate> aggregates,
+        TuningSection tuning,
+        List<Match> matches,
         List<String> clocks,
         List<String> implementations,
-        List<RunEnvironment> environments) {
+        List<RunEnvironment> environments,
+        String seeds,
+        List<Download> downloads) {
 
     /**
      * How a cell is drawn.
@@ -38,43 +55,72 @@ record ReportPage(
      */
     record LegendEntry(String label, int ink, String dashes) {}
 
-    static ReportPage of(List<RunRecord> runs, List<SummaryRow> rows) {
-        List<String> cells = distinct(rows, SummaryRow::cell);
+    static ReportPage of(Comparison comparison) {
+        Summary summary = Summary.of(comparison);
+        List<SummaryRow> rows = summary.rows();
+        List<RunRecord> runs = comparison.runs();
+        List<String> cells = comparison.plan().cells();
         List<String> tasks = distinct(rows, SummaryRow::task);
-        String names = sentenceList(cells.stream().map(CellLabels::of).toList());
+        List<Match> matches = comparison.plan().matches();
+        String names = Words.list(cells.stream().map(CellLabels::of).toList());
+        List<Long> seeds =
+                runs.stream().map(RunRecord::seed).distinct().sorted().toList();
         return new ReportPage(
                 cells.size() > 1 ? names + ", compared" : names,
-                "%s%s trained on %s: %d %s, %s."
-                        .formatted(
-                                rows.stream().anyMatch(SummaryRow::quick) ? "A quick try, not a finding: " : "",
-                                names,
-                                sentenceList(tasks),
-                                runs.size(),
-                                runs.size() == 1 ? "run" : "runs",
-                                seeds(runs)),
+                lead(names, summary, tasks, runs, seeds),
+                matches.size() == 1 && cells.size() == 1
+                        ? ""
+                        : "Matched by %s.".formatted(Words.list(matches.stream().map(Match::label).toList())),
+                notices(comparison, tasks),
                 cells.stream()
                         .map(cell -> legendEntry(cell, cells.indexOf(cell)))
                         .toList(),
                 Finding.of(rows),
                 tasks.stream()
-                        .map(task -> TaskSection.of(task, cells, runs, rows))
+                        .map(task -> TaskSection.of("task-" + tasks.indexOf(task), task, comparison, summary))
                         .toList(),
+                Aggregate.of(summary, cells),
+                TuningSection.of(comparison).orElse(null),
+                matches,
                 distinct(runs, run -> clock(run.clock())),
-                implementations(cells, runs),
-                distinct(runs, RunRecord::environment));
+                Implementations.byCell(cells, runs),
+                distinct(runs, RunRecord::environment),
+                (seeds.size() == 1 ? "seed " : "seeds ") + Words.list(seeds),
+                Downloads.of(comparison, summary));
     }
 
-    /** Whose the times of each cell are, for instance "GRU by gru4j nd4j"; cells without a run are left out. */
-    static List<String> implementations(List<String> cells, List<RunRecord> runs) {
-        return cells.stream()
-                .flatMap(cell -> implementations(cell, runs).stream())
-                .toList();
+    private static String lead(
+            String names, Summary summary, List<String> tasks, List<RunRecord> runs, List<Long> seeds) {
+        return tasks.isEmpty()
+                ? "No run is there yet."
+                : "%s%s trained on %s: %s, %s."
+                        .formatted(
+                                summary.rows().stream().anyMatch(SummaryRow::quick)
+                                        ? "A quick try, not a finding: "
+                                        : "",
+                                names,
+                                Words.list(tasks),
+                                Words.count(runs.size(), "run", "runs"),
+                                (seeds.size() == 1 ? "seed " : "seeds ") + Words.list(seeds));
     }
 
-    private static Optional<String> implementations(String cell, List<RunRecord> runs) {
-        List<String> found =
-                distinct(runs.stream().filter(run -> run.cell().equals(cell)).toList(), RunRecord::implementation);
-        return found.isEmpty() ? Optional.empty() : Optional.of(CellLabels.of(cell) + " by " + sentenceList(found));
+    private static List<String> notices(Comparison comparison, List<String> found) {
+        List<String> notices = new ArrayList<>();
+        long missing = comparison.missing();
+        if (missing > 0) {
+            long there = comparison.runs().size();
+            notices.add(
+                    "%d of %d runs are there: this comparison has not come to its end. The same command goes on where it was stopped."
+                            .formatted(there, there + missing));
+            List<String> without = comparison.plan().tasks().stream()
+                    .map(TaskPlan::task)
+                    .filter(task -> !found.contains(task))
+                    .toList();
+            if (!without.isEmpty()) {
+                notices.add("There is no run yet of %s.".formatted(Words.list(without)));
+            }
+        }
+        return notices;
     }
 
     private static String clock(String clock) {
@@ -87,23 +133,7 @@ record ReportPage(
         return new LegendEntry(CellLabels.of(cell), Ink.cellNumber(index), ChartStyle.dashes(index));
     }
 
-    private static String seeds(List<RunRecord> runs) {
-        List<Long> seeds =
-                runs.stream().map(RunRecord::seed).distinct().sorted().toList();
-        return (seeds.size() == 1 ? "seed " : "seeds ") + sentenceList(seeds);
-    }
-
     static <T, R> List<R> distinct(List<T> items, Function<T, R> property) {
         return items.stream().map(property).distinct().toList();
-    }
-
-    /** "a", "a and b", "a, b and c". */
-    private static String sentenceList(List<?> items) {
-        int last = items.size() - 1;
-        return last < 1
-                ? items.stream().map(Object::toString).collect(Collectors.joining())
-                : items.subList(0, last).stream().map(Object::toString).collect(Collectors.joining(", "))
-                        + " and "
-                        + items.get(last);
     }
 }

@@ -4,7 +4,9 @@ import io.github.gru4j.experiments.RunRecord;
 
 /** A run in words and figures. */
 record RunText(
+        String id,
         String cell,
+        int hidden,
         long seed,
         int epochs,
         int bestEpoch,
@@ -19,7 +21,9 @@ record RunText(
 
     static RunText of(RunRecord run) {
         return new RunText(
+                run.id(),
                 CellLabels.of(run.cell()),
+                run.settings().hidden(),
                 run.seed(),
                 run.curve().size(),
                 run.bestEpoch(),
@@ -29,6 +33,23 @@ record RunText(
                 Numbers.text(run.seconds(), run.seconds()),
                 run.implementation(),
                 minute(run.started()));
+    }
+
+    static boolean diverged(RunRecord run) {
+        return run.stopped().startsWith("diverged");
+    }
+
+    /** What became of a run that diverged, a sentence without its end. */
+    static String divergence(RunRecord run) {
+        return "%s, width %d, seed %d %s; %s"
+                .formatted(
+                        CellLabels.of(run.cell()),
+                        run.settings().hidden(),
+                        run.seed(),
+                        run.stopped(),
+                        run.bestEpoch() == 0
+                                ? "it had not finished an epoch"
+                                : "its best epoch before was number %d".formatted(run.bestEpoch()));
     }
 
     /** "2026-01-31T12:34:56Z" becomes "2026-01-31 12:34". */

@@ -1,14 +1,40 @@
 package io.github.gru4j.experiments.report;
 
+import io.github.gru4j.experiments.RunRecord;
 import io.github.gru4j.experiments.RunSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** What runs were trained with, in a sentence. */
 final class SettingsText {
 
     private SettingsText() {}
 
-    static String of(RunSettings settings) {
-        var text = new StringBuilder("Recurrent width ").append(settings.hidden());
+    /** A sentence for all runs that differ by width alone; with the cells it is of, if there is more than one. */
+    static List<String> of(List<RunRecord> runs) {
+        Map<RunSettings, List<RunRecord>> groups = new LinkedHashMap<>();
+        for (RunRecord run : runs) {
+            groups.computeIfAbsent(run.settings().toBuilder().hidden(1).build(), k -> new ArrayList<>())
+                    .add(run);
+        }
+        return groups.values().stream()
+                .map(group -> (groups.size() > 1 ? cells(group) + ": " : "") + of(group.get(0).settings(), widths(group)))
+                .toList();
+    }
+
+    private static String cells(List<RunRecord> runs) {
+        return Words.list(ReportPage.distinct(runs, run -> CellLabels.of(run.cell())));
+    }
+
+    private static String widths(List<RunRecord> runs) {
+        return Words.list(
+                runs.stream().map(run -> run.settings().hidden()).distinct().sorted().toList(), "or");
+    }
+
+    private static String of(RunSettings settings, String widths) {
+        var text = new StringBuilder("Recurrent width ").append(widths);
         if (settings.layers() > 1) {
             text.append(" in each of ").append(settings.layers()).append(" layers");
         }

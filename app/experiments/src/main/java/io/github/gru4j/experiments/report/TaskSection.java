@@ -1,13 +1,14 @@
 package io.github.gru4j.experiments.report;
 
-import static io.github.gru4j.experiments.report.ReportPage.distinct;
-
 import io.github.gru4j.datasets.SequenceTask;
-import io.github.gru4j.experiments.EpochRecord;
+import io.github.gru4j.experiments.CellPair;
+import io.github.gru4j.experiments.Comparison;
+import io.github.gru4j.experiments.Match;
 import io.github.gru4j.experiments.RunRecord;
-import io.github.gru4j.experiments.RunSettings;
 import io.github.gru4j.experiments.Statistics;
+import io.github.gru4j.experiments.Summary;
 import io.github.gru4j.experiments.SummaryRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,11 +21,18 @@ import java.util.stream.Collectors;
  * @param metric name of the metric
  * @param splits how many sequences there are for what, a sentence
  * @param measure what the metric is, a phrase
- * @param rows one for every cell
- * @param runs one for every cell and seed
+ * @param subtitle what was asked and how it is measured, sentences
+ * @param baselines what naive methods reach
  * @param againstBaseline how the runs stand to the naive baselines, a sentence
+ * @param matches one for each that has a run
+ * @param strips test metric of every seed, a chart for each match
+ * @param curves learning curves, for each match that has runs of its own
+ * @param implementations whose the seconds are, a phrase for each cell
+ * @param answers of the best runs
+ * @param costs for each match that has runs of its own
+ * @param runs every one
+ * @param diverged what became of runs that diverged, phrases
  * @param settings what the runs were trained with; more than one if the runs differ
- * @param figures the charts
  */
 record TaskSection(
         String id,
@@ -32,44 +40,93 @@ record TaskSection(
         String metric,
         String splits,
         String measure,
-        List<RowText> rows,
-        List<RunText> runs,
+        String subtitle,
+        List<BaselineText> baselines,
         String againstBaseline,
-        List<RunSettings> settings,
-        List<Figure> figures) {
+        List<MatchSection> matches,
+        List<Figure> strips,
+        List<Group<Figure>> curves,
+        List<String> implementations,
+        Answers answers,
+        List<Group<CostText>> costs,
+        List<RunText> runs,
+        List<String> diverged,
+        List<String> settings) {
 
-    /**
-     * A chart.
-     *
-     * @param caption what it shows
-     * @param note what to know of it; empty if there is nothing
-     * @param description the same for those who cannot see it, with figures
-     * @param svg an {@code <svg>} element
-     */
-    record Figure(String caption, String note, String description, String svg) {}
+    /** A naive method and what it reaches. */
+    record BaselineText(String name, String value) {}
 
-    static TaskSection of(String name, List<String> cells, List<RunRecord> allRuns, List<SummaryRow> allRows) {
-        List<RunRecord> runs =
-                allRuns.stream().filter(run -> run.task().name().equals(name)).toList();
+    /** Things of one match, under its label. */
+    record Group<T>(String label, List<T> items) {}
+
+    static TaskSection of(String id, String name, Comparison comparison, Summary summary) {
         List<SummaryRow> rows =
-                allRows.stream().filter(row -> row.task().equals(name)).toList();
-        if (runs.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The summary has rows for task \"" + name + "\", but no run of it is given.");
-        }
+                summary.rows().stream().filter(row -> row.task().equals(name)).toList();
+        List<CellPair> pairs = summary.pairs().stream()
+                .filter(pair -> pair.task().equals(name))
+                .toList();
+        List<RunRecord> runs = comparison.runs().stream()
+                .filter(run -> run.task().name().equals(name))
+                .toList();
         SequenceTask task = runs.get(0).task();
-        String id = "task-" + distinct(allRows, SummaryRow::task).indexOf(name);
+        List<String> cells = comparison.plan().cells();
+        List<Match> matches = ReportPage.distinct(rows, SummaryRow::match);
+        List<MatchSection> sections = new ArrayList<>();
+        List<Figure> strips = new ArrayList<>();
+        List<Group<Figure>> curves = new ArrayList<>();
+        List<Group<CostText>> costs = new ArrayList<>();
+        TestMetrics.View view = TestMetrics.View.of(rows);
+        for (Match match : matches) {
+            String part = id + "-" + match.id();
+            List<SummaryRow> ofMatch =
+                    rows.stream().filter(row -> row.match() == match).toList();
+            sections.add(MatchSection.of(
+                    part,
+                    match,
+                    comparison,
+                    ofMatch,
+                    pairs.stream().filter(pair -> pair.match() == match).toList()));
+            String label = Words.capital(match.label());
+            strips.add(TaskFigures.strip(part + "-seeds", label, cells, ofMatch, view));
+            // What equal time counts are runs of equal width.
+            if (match != Match.TIME || !matches.contains(Match.WIDTH)) {
+                List<List<RunRecord>> byCell = byCell(comparison, name, match);
+                curves.add(new Group<>(label, TaskFigures.curves(part, task.metric(), byCell)));
+                costs.add(new Group<>(
+                        label,
+                        ofMatch.stream()
+                                .map(row -> CostText.of(row, byCell.get(cells.indexOf(row.cell()))))
+                                .toList()));
+            }
+        }
         return new TaskSection(
                 id,
                 task,
                 task.metric(),
                 splits(task),
                 measure(task),
-                rows.stream().map(RowText::of).toList(),
-                runs.stream().map(RunText::of).toList(),
+                Words.capital(task.title()) + (task.title().matches(".*[.?!]") ? " Test " : ". Test ") + measure(task) + ".",
+                task.baselines().stream()
+                        .map(b -> new BaselineText(b.name(), Numbers.text(b.value(), b.value())))
+                        .toList(),
                 againstBaseline(task, runs),
-                distinct(runs, RunRecord::settings),
-                figures(id, cells, runs, rows));
+                sections,
+                strips,
+                curves,
+                Implementations.byCell(cells, runs),
+                Answers.of(id, cells, byCell(comparison, name, matches.get(0))),
+                costs,
+                runs.stream().map(RunText::of).toList(),
+                runs.stream().filter(RunText::diverged).map(RunText::divergence).toList(),
+                SettingsText.of(runs));
+    }
+
+    private static List<List<RunRecord>> byCell(Comparison comparison, String task, Match match) {
+        return comparison.plan().cells().stream()
+                .map(cell -> comparison.outcomes(task, cell, match).stream()
+                        .map(Comparison.Outcome::run)
+                        .toList())
+                .toList();
     }
 
     private static String splits(SequenceTask task) {
@@ -90,59 +147,6 @@ record TaskSection(
         return task.metric()
                 + (task.higherIsBetter() ? ", higher is better" : ", lower is better")
                 + (task.unit().isEmpty() ? "" : ", in the unit of the target, " + task.unit());
-    }
-
-    private static List<Figure> figures(String id, List<String> cells, List<RunRecord> runs, List<SummaryRow> rows) {
-        String metric = RowText.of(rows.get(0)).metric();
-        List<List<RunRecord>> runsByCell = cells.stream()
-                .map(cell ->
-                        runs.stream().filter(run -> run.cell().equals(cell)).toList())
-                .toList();
-        String implementations = "Seconds of " + String.join("; ", ReportPage.implementations(cells, runs)) + ".";
-        String ends = runs.stream()
-                .filter(run -> !run.curve().isEmpty())
-                .map(TaskSection::endOfCurve)
-                .collect(Collectors.joining("; "));
-        String results = rows.stream()
-                .map(row ->
-                        CellLabels.of(row.cell()) + " mean " + RowText.of(row).mean() + ", interval "
-                                + RowText.of(row).interval())
-                .collect(Collectors.joining("; "));
-        String baseline =
-                rows.get(0).baselineName() + " " + RowText.of(rows.get(0)).baseline();
-        return List.of(
-                new Figure(
-                        "Validation " + metric + " by epoch",
-                        "",
-                        "Line chart. Last epoch of every run: " + ends + ".",
-                        InlineSvg.of(LearningCurves.byEpoch(runsByCell), id + "-epochs")),
-                new Figure(
-                        "Validation " + metric + " by seconds of training",
-                        implementations,
-                        "Line chart, the same runs over training time. Last epoch of every run: " + ends + ".",
-                        InlineSvg.of(LearningCurves.bySeconds(runsByCell), id + "-seconds")),
-                new Figure(
-                        "Test " + metric + " by seed, with the baseline",
-                        "",
-                        "Dot plot. " + results + "; " + baseline + ".",
-                        InlineSvg.of(TestMetrics.withBaseline(rows, cells, metric), id + "-baseline")),
-                new Figure(
-                        "Test " + metric + " by seed, closer",
-                        "",
-                        "Dot plot, the same without the baseline. " + results + ".",
-                        InlineSvg.of(TestMetrics.close(rows, cells, metric), id + "-seeds")));
-    }
-
-    private static String endOfCurve(RunRecord run) {
-        EpochRecord last = run.curve().get(run.curve().size() - 1);
-        return "%s seed %d: epoch %d, %s s (%s), %s"
-                .formatted(
-                        CellLabels.of(run.cell()),
-                        run.seed(),
-                        last.epoch(),
-                        Numbers.text(last.seconds(), last.seconds()),
-                        run.implementation(),
-                        Numbers.text(last.validationMetric(), last.validationMetric()));
     }
 
     private static String againstBaseline(SequenceTask task, List<RunRecord> runs) {

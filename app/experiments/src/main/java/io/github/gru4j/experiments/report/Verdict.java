@@ -1,73 +1,96 @@
 package io.github.gru4j.experiments.report;
 
+import io.github.gru4j.experiments.CellPair;
 import io.github.gru4j.experiments.SummaryRow;
-import java.util.Locale;
+import io.github.gru4j.experiments.statistics.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
- * What the runs allow to be said about two cells on one task.
+ * What the runs allow to be said about the first cell of a comparison and the others, on one task in one match.
  *
- * <p>Runs with the same seed saw the same data in the same order, so the cells are compared seed by seed: one does better only
- * if Student's 95% interval of the paired differences leaves zero out.
- *
- * @param differenceShown whether one of the two did better
+ * @param differenceShown whether one of two cells did better anywhere
  * @param sentence the finding in plain words
+ * @param figures what it rests on, a sentence; empty if there is nothing
  */
-public record Verdict(boolean differenceShown, String sentence) {
+public record Verdict(boolean differenceShown, String sentence, String figures) {
 
-    static Verdict of(SummaryRow first, SummaryRow second) {
-        Verdict verdict = compared(first, second);
-        return first.quick() || second.quick()
-                ? new Verdict(verdict.differenceShown(), "A quick try, not a finding: " + verdict.sentence())
-                : verdict;
-    }
-
-    private static Verdict compared(SummaryRow first, SummaryRow second) {
-        String left = CellLabels.of(first.cell());
-        String right = CellLabels.of(second.cell());
-        String open = "No difference between %s and %s is shown: ".formatted(left, right);
-        PairedDifference difference = PairedDifference.of(first, second);
-        if (difference.pairs() < 2) {
-            return new Verdict(false, open + "it takes at least two seeds that both cells were run with.");
-        }
-        if (!Double.isFinite(difference.mean())) {
-            return new Verdict(false, open + "a run gave no number.");
-        }
-        if (!difference.leavesZeroOut()) {
-            return new Verdict(
-                    false,
-                    open
-                            + figures(first, second)
-                            + "; seed by seed, %s minus %s is %s.".formatted(left, right, interval(difference)));
-        }
-        boolean firstWins = difference.mean() > 0 == first.higherIsBetter();
+    /** @param named whether the match is named, as there are others */
+    static Verdict of(List<SummaryRow> rows, boolean named) {
+        List<CellPair> pairs = rows.stream()
+                .map(SummaryRow::againstFirst)
+                .filter(Objects::nonNull)
+                .toList();
+        String beginning = (rows.stream().anyMatch(SummaryRow::quick) ? "a quick try, not a finding: " : "")
+                + (named ? "at " + rows.get(0).match().label() + ", " : "");
         return new Verdict(
-                true,
-                "%s did better than %s: %s; seed by seed, %s minus %s is %s."
-                        .formatted(
-                                firstWins ? left : right,
-                                firstWins ? right : left,
-                                firstWins ? figures(first, second) : figures(second, first),
-                                left,
-                                right,
-                                interval(difference)));
+                pairs.stream().anyMatch(Verdict::shown),
+                Words.capital(beginning + sentence(rows, pairs)),
+                pairs.isEmpty() ? "" : figures(rows, pairs));
     }
 
-    private static String figures(SummaryRow first, SummaryRow second) {
-        return "%s %s against %s"
-                .formatted(
-                        RowText.of(first).metric(),
-                        Numbers.text(first.mean(), first.mean()),
-                        Numbers.text(second.mean(), first.mean()));
+    /** Sentence and figures. */
+    public String text() {
+        return figures.isEmpty() ? sentence : sentence + " " + figures;
     }
 
-    private static String interval(PairedDifference d) {
-        double scale = Math.max(Math.abs(d.low()), Math.abs(d.high()));
-        return String.format(
-                Locale.ROOT,
-                "%s (95%% interval %s to %s, %d seeds)",
-                Numbers.text(d.mean(), scale),
-                Numbers.text(d.low(), scale),
-                Numbers.text(d.high(), scale),
-                d.pairs());
+    private static boolean shown(CellPair pair) {
+        return pair.outcome() == Outcome.FIRST_BETTER || pair.outcome() == Outcome.SECOND_BETTER;
+    }
+
+    private static String sentence(List<SummaryRow> rows, List<CellPair> pairs) {
+        if (pairs.isEmpty()) {
+            return "no two cells were run with the same seed yet.";
+        }
+        String first = CellLabels.of(pairs.get(0).first());
+        List<String> clauses = new ArrayList<>();
+        List<String> worse = cells(pairs, Outcome.FIRST_BETTER);
+        List<String> better = cells(pairs, Outcome.SECOND_BETTER);
+        List<String> open = cells(pairs, Outcome.NO_DIFFERENCE_SHOWN);
+        List<String> few = cells(pairs, Outcome.TOO_FEW_SEEDS);
+        if (!worse.isEmpty()) {
+            clauses.add("%s did better than %s".formatted(first, Words.list(worse)));
+        }
+        if (!better.isEmpty()) {
+            clauses.add("%s did better than %s".formatted(Words.list(better), first));
+        }
+        if (!open.isEmpty()) {
+            clauses.add("no difference between %s and %s is shown".formatted(first, Words.list(open, "or")));
+        }
+        if (!few.isEmpty()) {
+            clauses.add("no difference between %s and %s is shown: %s"
+                    .formatted(first, Words.list(few, "or"), note(pairs)));
+        }
+        return String.join("; ", clauses) + ".";
+    }
+
+    private static String note(List<CellPair> pairs) {
+        return pairs.stream()
+                .filter(pair -> pair.outcome() == Outcome.TOO_FEW_SEEDS)
+                .map(CellPair::note)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<String> cells(List<CellPair> pairs, Outcome outcome) {
+        return pairs.stream()
+                .filter(pair -> pair.outcome() == outcome)
+                .map(pair -> CellLabels.of(pair.second()))
+                .toList();
+    }
+
+    /** The means, and how far they are from that of the first. */
+    private static String figures(List<SummaryRow> rows, List<CellPair> pairs) {
+        SummaryRow first = rows.get(0);
+        String means = rows.stream()
+                .map(row -> CellLabels.of(row.cell()) + " " + Numbers.text(row.mean(), first.mean()))
+                .collect(Collectors.joining(", "));
+        String name = CellLabels.of(pairs.get(0).first());
+        String differences = pairs.stream()
+                .map(pair -> "minus %s %s".formatted(CellLabels.of(pair.second()), PairText.difference(pair)))
+                .collect(Collectors.joining("; "));
+        return "Test %s: %s. Seed by seed, %s %s.".formatted(first.metric(), means, name, differences);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.experiments.EmbeddedSettings;
+import io.github.gru4j.experiments.RunRecord;
+import io.github.gru4j.experiments.Summary;
 import io.github.gru4j.experiments.SummaryRow;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,38 +14,39 @@ import org.junit.jupiter.api.Test;
 class FindingTest {
 
     @Test
-    void cellsAreComparedPairByPairWithinATask() {
-        List<Finding> findings = Finding.of(List.of(
-                row(SampleRuns.TEXT, "gru"),
-                row(SampleRuns.TEXT, "lstm"),
-                row(SampleRuns.SERIES, "gru"),
-                row(SampleRuns.TEXT, "simple-rnn"),
-                row(SampleRuns.SERIES, "lstm")));
+    void cellsAreComparedWithTheFirstWithinATask() {
+        List<Finding> findings = Finding.of(SampleRuns.rows(List.of(
+                runs(SampleRuns.TEXT, "gru"),
+                runs(SampleRuns.TEXT, "lstm"),
+                runs(SampleRuns.SERIES, "gru"),
+                runs(SampleRuns.TEXT, "simple-rnn"),
+                runs(SampleRuns.SERIES, "lstm"))));
 
         assertThat(findings).extracting(Finding::task).containsExactly("text", "series");
-        assertThat(findings.get(0).verdicts()).hasSize(3);
-        assertThat(findings.get(1).verdicts()).hasSize(1);
+        assertThat(findings)
+                .allSatisfy(finding -> assertThat(finding.verdicts()).hasSize(1));
+        assertThat(findings.get(0).verdicts().get(0).sentence()).contains("GRU and LSTM or simple RNN");
         assertThat(findings).allSatisfy(f -> assertThat(f.cautions()).isEmpty());
     }
 
     @Test
     void ofOneCellAloneThereIsNothingToSay() {
-        assertThat(Finding.of(List.of(row(SampleRuns.TEXT, "gru"), row(SampleRuns.SERIES, "lstm"))))
+        assertThat(Finding.of(SampleRuns.rows(List.of(runs(SampleRuns.TEXT, "gru"), runs(SampleRuns.SERIES, "lstm")))))
                 .isEmpty();
     }
 
     @Test
     void saysThatATryIsNoFindingAndThatTrainingWasCutOff() {
-        List<SummaryRow> rows = Stream.of("gru", "lstm")
-                .map(cell -> SampleRuns.row(SampleRuns.runs(SampleRuns.TEXT, cell, 0.5, 0.6).stream()
+        List<SummaryRow> rows = SampleRuns.rows(Stream.of("gru", "lstm")
+                .map(cell -> runs(SampleRuns.TEXT, cell).stream()
                         .map(run -> SampleRuns.with(run, EmbeddedSettings.QUICK.get("text")))
-                        .toList()))
-                .toList();
+                        .toList())
+                .toList());
 
         List<String> sentences = only(Finding.of(rows)).sentences();
 
         assertThat(sentences).hasSize(2);
-        assertThat(sentences.get(0)).startsWith("A quick try, not a finding: No difference");
+        assertThat(sentences.get(0)).startsWith("A quick try, not a finding: no difference");
         assertThat(sentences.get(1)).startsWith("Caution: every run ended at the last epoch allowed");
         assertThat(only(Finding.of(rows.subList(0, 1))).sentences())
                 .contains("Caution: this is a quick try, not a finding.");
@@ -66,7 +69,22 @@ class FindingTest {
         return findings.get(0);
     }
 
-    private static SummaryRow row(SequenceTask task, String cell) {
-        return SampleRuns.row(SampleRuns.runs(task, cell, 0.5, 0.6));
+    /** A sentence for each match, which names it. */
+    @Test
+    void everyMatchHasItsVerdict() {
+        List<Finding> findings =
+                Finding.of(Summary.of(SampleComparison.whole()).rows());
+
+        assertThat(findings).hasSize(3);
+        assertThat(findings.get(0).verdicts())
+                .extracting(Verdict::sentence)
+                .satisfiesExactly(
+                        width -> assertThat(width).startsWith("At equal width, GRU did better than LSTM"),
+                        parameters -> assertThat(parameters).startsWith("At equal parameters, "),
+                        time -> assertThat(time).startsWith("At equal training time, "));
+    }
+
+    private static List<RunRecord> runs(SequenceTask task, String cell) {
+        return SampleRuns.runs(task, cell, 0.5, 0.6);
     }
 }

@@ -22,4 +22,28 @@ class NumbersTest {
     void fourSignificantDigitsOfTheReference(double value, double reference, String expected) {
         assertThat(Numbers.text(value, reference)).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, 0.5", "999, 999", "3200, 3.2k", "12800, 12.8k", "1500000, 1.5M", "-2000, -2k", "0, 0"})
+    void ticksAreShort(double value, String expected) {
+        assertThat(Numbers.tick(value)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"492, 492 B", "245760, '246 kB'", "12345678, '12.3 MB'"})
+    void bytes(long count, String expected) {
+        assertThat(Numbers.bytes(count)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.012345, 0.0123", "1234.4, '1,234'", "62.13, 62.1", "NaN, n/a"})
+    void briefly(double value, String expected) {
+        assertThat(Numbers.brief(value)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.012345, 0.05, 0.0123", "12.345, 12.345, 12.3", "NaN, 1, n/a"})
+    void differencesHaveThreeDigits(double value, double reference, String expected) {
+        assertThat(Numbers.difference(value, reference)).isEqualTo(expected);
+    }
 }

@@ -5,12 +5,14 @@ import io.github.gru4j.datasets.Provenance;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
+import io.github.gru4j.experiments.Comparison;
 import io.github.gru4j.experiments.EpochRecord;
 import io.github.gru4j.experiments.RunEnvironment;
 import io.github.gru4j.experiments.RunRecord;
 import io.github.gru4j.experiments.RunSettings;
 import io.github.gru4j.experiments.Summary;
 import io.github.gru4j.experiments.SummaryRow;
+import io.github.gru4j.experiments.TestDetail;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,7 +23,7 @@ final class SampleRuns {
             task("text", "Which language is this name in?", "accuracy", "", "majority class", 0.0812);
     static final SequenceTask SERIES = task("series", "Mackey-Glass, 12 steps ahead", "rmse", "", "last value", 0.2931);
 
-    private static final RunEnvironment ENVIRONMENT = new RunEnvironment(
+    static final RunEnvironment ENVIRONMENT = new RunEnvironment(
             "0.1.0", "1.0.0-M2.1", "CPU", "OPENBLAS", "17.0.15 Debian", "Linux 6.1 amd64", "Sample CPU", 2, 1, 2);
 
     private SampleRuns() {}
@@ -70,21 +72,86 @@ final class SampleRuns {
 
     /** The run with other settings, epochs included. */
     static RunRecord with(RunRecord run, RunSettings settings) {
-        return copy(run, run.cell(), run.implementation(), settings, run.masked());
+        List<EpochRecord> curve =
+                run.curve().subList(0, Math.min(run.curve().size(), settings.maxEpochs()));
+        return copy(
+                run, run.cell(), run.implementation(), settings, curve, run.testDetail(), run.masked(), run.stopped());
     }
 
     /** The run with another cell, on masked sequences. */
     static RunRecord masked(RunRecord run, String cell) {
-        return copy(run, cell, run.implementation(), run.settings(), true);
+        return copy(
+                run,
+                cell,
+                run.implementation(),
+                run.settings(),
+                run.curve(),
+                run.testDetail(),
+                true,
+                run.stopped());
     }
 
     /** The run by another implementation. */
     static RunRecord by(String implementation, RunRecord run) {
-        return copy(run, run.cell(), implementation, run.settings(), run.masked());
+        return copy(
+                run,
+                run.cell(),
+                implementation,
+                run.settings(),
+                run.curve(),
+                run.testDetail(),
+                run.masked(),
+                run.stopped());
+    }
+
+    /** The run with another end. */
+    static RunRecord stopped(RunRecord run, String why) {
+        return copy(
+                run,
+                run.cell(),
+                run.implementation(),
+                run.settings(),
+                run.curve(),
+                run.testDetail(),
+                run.masked(),
+                why);
+    }
+
+    /** The run with another learning curve. */
+    static RunRecord curve(RunRecord run, List<EpochRecord> curve) {
+        return copy(
+                run,
+                run.cell(),
+                run.implementation(),
+                run.settings(),
+                curve,
+                run.testDetail(),
+                run.masked(),
+                run.stopped());
+    }
+
+    /** The run with these answers. */
+    static RunRecord answering(RunRecord run, TestDetail detail) {
+        return copy(
+                run,
+                run.cell(),
+                run.implementation(),
+                run.settings(),
+                run.curve(),
+                detail,
+                run.masked(),
+                run.stopped());
     }
 
     private static RunRecord copy(
-            RunRecord run, String cell, String implementation, RunSettings settings, boolean masked) {
+            RunRecord run,
+            String cell,
+            String implementation,
+            RunSettings settings,
+            List<EpochRecord> curve,
+            TestDetail detail,
+            boolean masked,
+            String stopped) {
         return new RunRecord(
                 run.format(),
                 run.id(),
@@ -95,16 +162,16 @@ final class SampleRuns {
                 settings,
                 run.params(),
                 run.modelBytes(),
-                run.curve().subList(0, Math.min(run.curve().size(), settings.maxEpochs())),
+                curve,
                 run.bestEpoch(),
                 run.testMetric(),
                 run.testLoss(),
-                run.testDetail(),
+                detail,
                 masked,
                 run.clock(),
                 run.secondsPerEpoch(),
                 run.seconds(),
-                run.stopped(),
+                stopped,
                 run.started(),
                 run.environment());
     }
@@ -149,7 +216,17 @@ final class SampleRuns {
 
     /** The row of runs that share task and cell. */
     static SummaryRow row(List<RunRecord> runs) {
-        return Summary.of(runs).rows().get(0);
+        return rows(List.of(runs)).get(0);
+    }
+
+    /** The rows of runs, grouped by task and cell. */
+    static List<SummaryRow> rows(List<List<RunRecord>> groups) {
+        return Summary.of(comparison(groups)).rows();
+    }
+
+    /** Of equal width. */
+    static Comparison comparison(List<List<RunRecord>> groups) {
+        return Comparison.ofRuns(groups.stream().flatMap(List::stream).toList());
     }
 
     /** One run for each of the values, with seeds from 1. */

@@ -1,0 +1,41 @@
+package io.github.gru4j.experiments.report;
+
+import io.github.gru4j.experiments.EpochRecord;
+import io.github.gru4j.experiments.RunRecord;
+import io.github.gru4j.experiments.Statistics;
+import io.github.gru4j.experiments.SummaryRow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a cell costs, in words and figures.
+ *
+ * @param row its width, parameters, memory and seconds per epoch
+ * @param sequencesPerSecond training sequences, median over seeds
+ * @param secondsToBest seconds of training until the epoch whose weights were kept, median over seeds
+ */
+record CostText(RowText row, String sequencesPerSecond, String secondsToBest) {
+
+    static CostText of(SummaryRow row, List<RunRecord> runs) {
+        return new CostText(
+                RowText.of(row),
+                median(runs.stream().map(CostText::sequencesPerSecond).toList()),
+                median(runs.stream()
+                        .map(BestRuns::epoch)
+                        .flatMap(Optional::stream)
+                        .map(EpochRecord::seconds)
+                        .toList()));
+    }
+
+    private static double sequencesPerSecond(RunRecord run) {
+        if (run.curve().isEmpty()) {
+            return Double.NaN;
+        }
+        EpochRecord last = run.curve().get(run.curve().size() - 1);
+        return (double) last.examples() / last.epoch() / run.secondsPerEpoch();
+    }
+
+    private static String median(List<Double> values) {
+        return Numbers.brief(Statistics.median(values));
+    }
+}
