@@ -54,7 +54,7 @@ final class DataListCommand implements Runnable {
 
     private static String any(SyntheticFamily family) {
         return String.format(
-                Locale.ROOT, "%s; any %s, N from %,d to %,d", NO_FILE, family.form(), family.least(), family.most());
+                Locale.ROOT, "%s; any %s, N from %d to %d", NO_FILE, family.form(), family.least(), family.most());
     }
 
     private static List<String> row(SequenceTask task, String source) {

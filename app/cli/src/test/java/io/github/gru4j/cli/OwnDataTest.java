@@ -217,7 +217,7 @@ class OwnDataTest {
         assertThat(out.toString().lines()).hasSize(7);
         assertThat(out.toString())
                 .contains("text", "[batch, 1, time up to 24]", "digits", "mnist", "[batch, 28, 28]")
-                .contains("any adding-N, N from 10 to 2,000", "any copy-N", "[batch, 9, time]");
+                .contains("any adding-N, N from 10 to 2000", "any copy-N", "[batch, 9, time]");
     }
 
     @ParameterizedTest

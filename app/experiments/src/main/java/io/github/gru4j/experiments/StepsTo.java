@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
  * How many minibatches a run took to get as far as a threshold: what tasks are compared by that every cell learns in the end.
  *
  * <pre>{@code
- * OptionalLong steps = StepsTo.of(record, 0.01); // adding-100, GRU, seed 1: 500
+ * OptionalLong steps = StepsTo.of(record, 0.01); // adding-100, GRU, seed 1: 600
  * }</pre>
  *
  * <p>A run is looked at after every epoch only, so the answer is a multiple of the minibatches of an epoch.

@@ -32,7 +32,8 @@ final class AddingProblem {
     static Generator of(int length) {
         return new Generator(
                 "what do the two marked of " + length + " numbers add up to?",
-                "adding problem (Hochreiter and Schmidhuber 1997): numbers uniform from 0 to 1, one marked in each half",
+                "adding problem (Hochreiter and Schmidhuber 1997): numbers uniform from 0 to 1, one marked in each half; in"
+                        + " validation and test, the marked ones on a lattice of the same mean and variance",
                 TaskKind.FORECAST,
                 Metric.MSE,
                 List.of(),

@@ -38,7 +38,12 @@ record Generator(
     @FunctionalInterface
     interface OfSplit {
 
-        /** @param rows of the whole split */
+        /**
+         * A sequence and its answer.
+         *
+         * @param row from 0
+         * @param rows of the whole split
+         */
         SequenceRow draw(SplitMix64 random, int row, int rows);
     }
 }

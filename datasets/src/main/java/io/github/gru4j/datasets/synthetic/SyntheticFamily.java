@@ -2,17 +2,16 @@ package io.github.gru4j.datasets.synthetic;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /** Tasks of the literature that are drawn at random, each for a number of the user's choice, which is part of the name. */
 public enum SyntheticFamily {
 
     /** The adding problem; the number is the length of a sequence. */
-    ADDING("adding", "length", 10, 2000, 100, AddingProblem::of),
+    ADDING("adding", "length", 10, 2000, 100),
 
     /** Copy memory; the number is the delay between the symbols and their recall. */
-    COPY("copy", "delay", 5, 1000, 20, CopyMemory::of);
+    COPY("copy", "delay", 5, 1000, 20);
 
     /** Without leading zeros, so that a task has one name. */
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
@@ -22,15 +21,13 @@ public enum SyntheticFamily {
     private final int least;
     private final int most;
     private final int example;
-    private final IntFunction<Generator> generator;
 
-    SyntheticFamily(String name, String quantity, int least, int most, int example, IntFunction<Generator> generator) {
+    SyntheticFamily(String name, String quantity, int least, int most, int example) {
         this.prefix = name + "-";
         this.quantity = quantity;
         this.least = least;
         this.most = most;
         this.example = example;
-        this.generator = generator;
     }
 
     /** The names of the family, for people: "adding-N". */
@@ -89,6 +86,9 @@ public enum SyntheticFamily {
     }
 
     Generator generator(int number) {
-        return generator.apply(number);
+        return switch (this) {
+            case ADDING -> AddingProblem.of(number);
+            case COPY -> CopyMemory.of(number);
+        };
     }
 }
