@@ -12,11 +12,17 @@ public enum Metric {
     /** Root of the mean squared error, in the unit of the target. */
     RMSE("rmse", false),
 
+    /** Mean squared error, in the unit of the target, squared. */
+    MSE("mse", false),
+
     /** Mean absolute error, in the unit of the target. */
     MAE("mae", false),
 
     /** Mean over the steps of the negative base-2 logarithm of the right token's probability. */
-    BITS_PER_TOKEN("bits per token", false);
+    BITS_PER_TOKEN("bits per token", false),
+
+    /** Cross-entropy: mean over the steps of the negative natural logarithm of the right class's probability. */
+    NATS_PER_STEP("nats per step", false);
 
     private final String label;
     private final boolean higherIsBetter;

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name short name, as given on the command line
  * @param title a phrase for people
- * @param kind classification or forecast
+ * @param kind what the answer is
  * @param steps what one step of the input holds
  * @param inputSize vocabulary size for {@link StepKind#TOKENS} (index 0 is padding), else features per step
  * @param maxLength longest sequence, in steps

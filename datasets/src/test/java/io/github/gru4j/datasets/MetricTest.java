@@ -25,6 +25,7 @@ class MetricTest {
     void unknownLabelListsTheValidOnes() {
         assertThatThrownBy(() -> Metric.labelled("f1"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("There is no metric 'f1'; the metrics are accuracy, rmse, mae, bits per token.");
+                .hasMessage("There is no metric 'f1'; the metrics are accuracy, rmse, mse, mae, bits per token, "
+                        + "nats per step.");
     }
 }

@@ -102,6 +102,7 @@ final class Description {
             case FORECAST ->
                 task.outputSize() == 1 ? "a number for a sequence" : task.outputSize() + " numbers for a sequence";
             case NEXT_TOKEN -> "the next token, at every step";
+            case LABELLING -> "one of " + task.outputSize() + " classes, at every step";
         };
     }
 

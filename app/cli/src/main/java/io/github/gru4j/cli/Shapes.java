@@ -2,7 +2,6 @@ package io.github.gru4j.cli;
 
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
-import io.github.gru4j.datasets.TaskKind;
 
 /** Shapes of batches, as a network sees them. */
 final class Shapes {
@@ -16,7 +15,7 @@ final class Shapes {
     }
 
     static String output(SequenceTask task) {
-        return task.kind() == TaskKind.NEXT_TOKEN
+        return task.kind().ofEveryStep()
                 ? "[batch, %d, time]".formatted(task.outputSize())
                 : "[batch, %d]".formatted(task.outputSize());
     }

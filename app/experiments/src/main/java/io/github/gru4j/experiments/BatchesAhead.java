@@ -2,7 +2,6 @@ package io.github.gru4j.experiments;
 
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
-import io.github.gru4j.datasets.TaskKind;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -39,7 +38,7 @@ final class BatchesAhead {
     private static double bytesOfEpoch(SequenceTask task) {
         int input = task.steps() == StepKind.TOKENS ? 1 : task.inputSize();
         double steps = task.maxLength() * (input + 1.0);
-        double answers = task.outputSize() * (task.kind() == TaskKind.NEXT_TOKEN ? (double) task.maxLength() : 1);
+        double answers = task.outputSize() * (task.kind().ofEveryStep() ? (double) task.maxLength() : 1);
         return Float.BYTES * task.provenance().train() * (steps + answers);
     }
 

@@ -65,8 +65,9 @@ final class Metrics {
         boolean fits =
                 switch (task.kind()) {
                     case CLASSIFICATION -> metric == Metric.ACCURACY;
-                    case FORECAST -> metric == Metric.RMSE || metric == Metric.MAE;
+                    case FORECAST -> metric == Metric.RMSE || metric == Metric.MSE || metric == Metric.MAE;
                     case NEXT_TOKEN -> metric == Metric.BITS_PER_TOKEN;
+                    case LABELLING -> metric == Metric.NATS_PER_STEP;
                 };
         if (!fits) {
             throw new IllegalArgumentException(
@@ -74,8 +75,9 @@ final class Metrics {
         }
         return switch (metric) {
             case ACCURACY -> new Accuracy(loss, new Evaluation(task.outputSize()));
-            case RMSE, MAE -> new Deviation(data, loss, metric, new RegressionEvaluation(task.outputSize()));
-            case BITS_PER_TOKEN -> new Bits();
+            case RMSE, MSE, MAE -> new Deviation(data, loss, metric, new RegressionEvaluation(task.outputSize()));
+            case BITS_PER_TOKEN -> new CrossEntropy(Math.log(2));
+            case NATS_PER_STEP -> new CrossEntropy(1);
         };
     }
 
@@ -112,18 +114,27 @@ final class Metrics {
 
         @Override
         public double metric() {
-            return measure == Metric.MAE
-                    ? evaluation.averageMeanAbsoluteError()
-                    // Root of the mean over all outputs, not mean of the roots by column.
-                    : Math.sqrt(evaluation.averageMeanSquaredError());
+            return switch (measure) {
+                case MAE -> evaluation.averageMeanAbsoluteError();
+                case MSE -> evaluation.averageMeanSquaredError();
+                // Root of the mean over all outputs, not mean of the roots by column.
+                case RMSE -> Math.sqrt(evaluation.averageMeanSquaredError());
+                default -> throw new AssertionError(measure);
+            };
         }
     }
 
-    /** The loss of a sequence is the sum over its steps. */
-    private static final class Bits implements Tally {
+    /** Of every step; the loss of a sequence is the sum over its steps. */
+    private static final class CrossEntropy implements Tally {
 
+        private final double natsOfUnit;
         private double nats;
         private double steps;
+
+        /** @param natsOfUnit what a unit of the metric is in nats */
+        CrossEntropy(double natsOfUnit) {
+            this.natsOfUnit = natsOfUnit;
+        }
 
         @Override
         public double add(DataSet batch, INDArray output) {
@@ -143,7 +154,7 @@ final class Metrics {
 
         @Override
         public double metric() {
-            return nats / steps / Math.log(2);
+            return nats / steps / natsOfUnit;
         }
     }
 }

@@ -6,6 +6,7 @@ import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.networks.CellType;
 import io.github.gru4j.networks.SequenceClassifier;
 import io.github.gru4j.networks.SequenceForecaster;
+import io.github.gru4j.networks.SequenceLabeller;
 import io.github.gru4j.networks.SequenceLanguageModel;
 import io.github.gru4j.networks.SequenceNetwork;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public final class TaskNetwork {
             case NEXT_TOKEN ->
                 common(new SequenceLanguageModel.Builder(), run)
                         .outputs(task.outputSize())
+                        .build()
+                        .init();
+            case LABELLING ->
+                common(new SequenceLabeller.Builder(), run)
+                        .classes(task.outputSize())
                         .build()
                         .init();
         };

@@ -26,7 +26,8 @@ import org.nd4j.linalg.schedule.ISchedule;
  * Output is [batch, outputs], or [batch, outputs, time] where every step is answered. Weights are drawn by Xavier's rule, the
  * updater is Adam, and the gradient of each layer is clipped by its L2 norm.
  */
-public abstract sealed class SequenceNetwork permits SequenceClassifier, SequenceForecaster, SequenceLanguageModel {
+public abstract sealed class SequenceNetwork
+        permits SequenceClassifier, SequenceForecaster, SequenceLanguageModel, SequenceLabeller {
 
     private final MultiLayerConfiguration conf;
     private final INDArray vectors;
@@ -93,7 +94,10 @@ public abstract sealed class SequenceNetwork permits SequenceClassifier, Sequenc
      * @param <T> the builder at hand
      */
     public abstract static sealed class Builder<T extends Builder<T>>
-            permits SequenceClassifier.Builder, SequenceForecaster.Builder, SequenceLanguageModel.Builder {
+            permits SequenceClassifier.Builder,
+                    SequenceForecaster.Builder,
+                    SequenceLanguageModel.Builder,
+                    SequenceLabeller.Builder {
 
         private int inputSize;
         private int embedding;

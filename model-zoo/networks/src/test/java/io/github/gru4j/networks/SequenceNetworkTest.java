@@ -187,6 +187,12 @@ class SequenceNetworkTest {
                         .hidden(2)
                         .build())
                 .hasMessage("SequenceForecaster needs outputs: not given to its builder");
+        assertThatThrownBy(() -> new SequenceLabeller.Builder()
+                        .features(2)
+                        .cell(CellType.LSTM)
+                        .hidden(2)
+                        .build())
+                .hasMessage("SequenceLabeller needs classes: not given to its builder");
     }
 
     @Test
@@ -238,6 +244,43 @@ class SequenceNetworkTest {
                 .hasMessageContaining("see the token that it is to name");
     }
 
+    /** The class of a step is the bit of the step after it, which only a cell that reads from the end can know. */
+    @ParameterizedTest
+    @EnumSource
+    void aLabellerNamesEveryStep(CellType cell) {
+        MultiLayerNetwork network = new SequenceLabeller.Builder()
+                .features(1)
+                .cell(cell)
+                .hidden(8)
+                .classes(2)
+                .learningRate(0.03)
+                .build()
+                .init();
+        var random = new Random(7);
+        int batch = 64;
+        INDArray features = Nd4j.zeros(batch, 1, 6);
+        INDArray labels = Nd4j.zeros(batch, 2, 6);
+        for (int i = 0; i < batch; i++) {
+            int[] bits = random.ints(7, 0, 2).toArray();
+            for (int t = 0; t < 6; t++) {
+                features.putScalar(i, 0, t, bits[t]);
+                labels.putScalar(i, bits[(t + 1) % 6], t, 1);
+            }
+        }
+        var data = new DataSet(features, labels);
+        for (int i = 0; i < 150; i++) {
+            network.fit(data);
+        }
+        assertThat(network.output(features).shape()).containsExactly(batch, 2, 6);
+        // Six steps, of which each costs ln 2 to who does not know.
+        double guessing = 6 * Math.log(2);
+        if (cell.bidirectional()) {
+            assertThat(network.score(data)).isLessThan(0.35 * guessing);
+        } else {
+            assertThat(network.score(data)).isBetween(0.5 * guessing, guessing);
+        }
+    }
+
     private static SequenceLanguageModel.Builder languageModel(CellType cell) {
         return new SequenceLanguageModel.Builder()
                 .tokens(VOCABULARY, EMBEDDING)
@@ -263,6 +306,7 @@ class SequenceNetworkTest {
         assertThatThrownBy(() -> builder.dropout(1)).hasMessageContaining("dropout");
         assertThatThrownBy(() -> builder.l2(Double.NaN)).hasMessageContaining("l2");
         assertThatThrownBy(() -> new SequenceForecaster.Builder().outputs(0)).hasMessageContaining("outputs");
+        assertThatThrownBy(() -> new SequenceLabeller.Builder().classes(1)).hasMessageContaining("classes");
     }
 
     private static SequenceClassifier.Builder classifier(CellType cell) {
