@@ -9,7 +9,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * Sequences with their answers in three disjoint splits, ready for a network.
  *
  * <p>Features have DL4J's shape [batch, size, time]; sequences of unequal length are padded at the end and carry a
- * features mask [batch, time]. Labels have shape [batch, outputSize]: one-hot classes, or normalised targets.
+ * features mask [batch, time]. Labels have shape [batch, outputSize]: one-hot classes, or normalised targets; where every step has
+ * an answer, [batch, outputSize, time].
  *
  * <p>A data set is immutable and may be shared by threads; each thread takes iterators of its own. Batches are copies.
  */
@@ -19,7 +20,7 @@ public interface SequenceDataset {
     SequenceTask task();
 
     /**
-     * The training split, shuffled anew for every epoch: the order of epoch {@code e} depends on {@code seed} and {@code e}
+     * The training split, shuffled anew for every epoch, or drawn anew: epoch {@code e} depends on {@code seed} and {@code e}
      * alone. {@code reset()} begins the next epoch; before the first batch of an epoch it changes nothing. An incomplete
      * batch comes last.
      *

@@ -33,7 +33,7 @@ class EmbeddedDatasetsTest {
     void unknownNameListsTheValidOnes() {
         assertThatThrownBy(() -> EmbeddedDatasets.load("mnist", 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("There is no data set 'mnist'; the names are text, series, digits.");
+                .hasMessage("There is no data set 'mnist'; the names are text, series, digits, adding-N, copy-N.");
     }
 
     @Test
@@ -54,7 +54,7 @@ class EmbeddedDatasetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text", "series", "digits"})
+    @ValueSource(strings = {"text", "series", "digits", "adding-20", "copy-5"})
     void provenanceCountsWhatTheIteratorsHold(String name) {
         var dataset = EmbeddedDatasets.load(name, 0);
         var provenance = dataset.task().provenance();
@@ -76,7 +76,7 @@ class EmbeddedDatasetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text", "series", "digits"})
+    @ValueSource(strings = {"text", "series", "digits", "adding-20", "copy-5"})
     void limitShortensTheTrainingSplitAlone(String name) {
         var all = EmbeddedDatasets.load(name, 0).task().provenance();
         var some = EmbeddedDatasets.load(name, 300);
@@ -98,7 +98,7 @@ class EmbeddedDatasetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text", "series", "digits"})
+    @ValueSource(strings = {"text", "series", "digits", "adding-20", "copy-5"})
     void oneTrainingSequenceIsEnough(String name) {
         var dataset = EmbeddedDatasets.load(name, 1);
         var batch = dataset.train(32, 1).next();
@@ -110,7 +110,7 @@ class EmbeddedDatasetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text", "series", "digits"})
+    @ValueSource(strings = {"text", "series", "digits", "adding-20", "copy-5"})
     void threadsReadTheSameBatches(String name) throws Exception {
         var dataset = EmbeddedDatasets.load(name, 300);
         var expected = batches(dataset.train(16, 3));

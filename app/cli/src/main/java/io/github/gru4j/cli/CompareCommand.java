@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -70,8 +71,8 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "TASK",
             completionCandidates = TaskNames.class,
             description =
-                    "Tasks that need no file, separated by commas: ${COMPLETION-CANDIDATES}. All of them by default, "
-                            + "none with --data.")
+                    "Tasks that need no file, separated by commas: ${COMPLETION-CANDIDATES}; N is a number, as in "
+                            + "adding-100. All without a number by default, none with --data.")
     private List<String> tasks;
 
     @Option(
@@ -147,8 +148,16 @@ final class CompareCommand implements Callable<Integer> {
 
     /** Everything that can be wrong with the options is found here, before anything slow is loaded. */
     private void checkOptions() {
-        known("task", tasks == null ? List.of() : tasks, EmbeddedDatasets.names());
-        known("cell", cells, new CellNames().names());
+        for (String task : embedded()) {
+            EmbeddedDataSource.refusal("task", task).ifPresent(why -> {
+                throw wrong(why);
+            });
+        }
+        for (String cell : cells) {
+            if (!new CellNames().names().contains(cell)) {
+                throw wrong(ExperimentPlan.unknown("cell", cell, new CellNames().names()));
+            }
+        }
         within("--seeds", seeds, MOST_SEEDS);
         if (jobs != null) {
             within("--jobs", jobs, MOST_JOBS);
@@ -156,12 +165,11 @@ final class CompareCommand implements Callable<Integer> {
         if (quick && training.given()) {
             throw wrong("--quick has settings of its own: leave it out, or the options of training");
         }
-        asUsage(() ->
-                training.over(EmbeddedSettings.FULL.get(EmbeddedDatasets.names().get(0))));
+        asUsage(() -> training.over(EmbeddedSettings.of(EmbeddedDatasets.names().get(0), quick)));
         if (training.givesEmbedding()
                 && tasks != null
                 && tasks.stream()
-                        .allMatch(task -> EmbeddedSettings.FULL.get(task).embedding() == 0)) {
+                        .allMatch(task -> EmbeddedSettings.of(task, quick).embedding() == 0)) {
             throw wrong("--embedding is for tokens; the steps of these tasks are numbers");
         }
         boolean own = spec.commandLine().getParseResult().hasMatchedOption("--data");
@@ -174,12 +182,17 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
+    /** Tasks that need no file; without repetitions. */
+    private List<String> embedded() {
+        return distinct(tasks == null ? EmbeddedDatasets.names() : tasks);
+    }
+
     /** By the name of the task. */
     private Map<String, RunSettings> settings(DataSource source, Optional<UserData> own) {
         if (own.isEmpty()) {
-            Map<String, RunSettings> settings = quick ? EmbeddedSettings.QUICK : EmbeddedSettings.FULL;
-            return settings.entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> training.over(entry.getValue())));
+            return embedded().stream()
+                    .collect(Collectors.toMap(
+                            Function.identity(), task -> training.over(EmbeddedSettings.of(task, quick))));
         }
         String name = source.names().get(0);
         SequenceDataset loaded = source.load(name, own.get().maxTrain());
@@ -223,14 +236,6 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private void known(String what, List<String> found, List<String> valid) {
-        for (String name : found) {
-            if (!valid.contains(name)) {
-                throw wrong(ExperimentPlan.unknown(what, name, valid));
-            }
-        }
-    }
-
     private void within(String option, int value, int most) {
         if (value < 1 || value > most) {
             throw wrong("%s is %d; valid are whole numbers from 1 to %d".formatted(option, value, most));
@@ -268,11 +273,11 @@ final class CompareCommand implements Callable<Integer> {
         return all;
     }
 
-    /** The valid values of {@code --tasks}. */
+    /** The valid values of {@code --tasks}, some of which stand for many. */
     static final class TaskNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return EmbeddedDatasets.names().iterator();
+            return EmbeddedDatasets.namesAndForms().iterator();
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.gru4j.cli;
 
 import io.github.gru4j.datasets.EmbeddedDatasets;
 import io.github.gru4j.datasets.SequenceDataset;
-import io.github.gru4j.experiments.ExperimentPlan;
+import io.github.gru4j.experiments.EmbeddedDataSource;
 import io.github.gru4j.experiments.LoadedDataSource;
 import java.io.PrintWriter;
 import java.util.List;
@@ -33,7 +33,9 @@ final class DataDescribeCommand implements Runnable {
             arity = "0..1",
             paramLabel = "NAME",
             completionCandidates = CompareCommand.TaskNames.class,
-            description = "A data set that needs no file: ${COMPLETION-CANDIDATES}. Or give --data.")
+            description =
+                    "A data set that needs no file: ${COMPLETION-CANDIDATES}, where N is a number, as in adding-100. "
+                            + "Or give --data.")
     private String name;
 
     @Mixin
@@ -43,11 +45,13 @@ final class DataDescribeCommand implements Runnable {
     public void run() {
         Optional<UserData> own = data.chosen();
         if (own.isPresent() == (name != null)) {
-            throw wrong("give either NAME or --data PATH; names are: " + String.join(", ", EmbeddedDatasets.names()));
+            throw wrong("give either NAME or --data PATH; names are: "
+                    + String.join(", ", EmbeddedDatasets.namesAndForms()));
         }
-        if (name != null && !EmbeddedDatasets.names().contains(name)) {
-            throw wrong(ExperimentPlan.unknown("data set", name, EmbeddedDatasets.names())
-                    + "; for data of your own, or fetched ones, give --data");
+        if (name != null) {
+            EmbeddedDataSource.refusal("data set", name).ifPresent(why -> {
+                throw wrong(why + "; for data of your own, or fetched ones, give --data");
+            });
         }
         SequenceDataset dataset = LoadedDataSource.of(
                         own.isPresent() ? own.get()::load : () -> EmbeddedDatasets.load(name, 0))

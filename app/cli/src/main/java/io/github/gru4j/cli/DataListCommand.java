@@ -3,6 +3,7 @@ package io.github.gru4j.cli;
 import io.github.gru4j.datasets.EmbeddedDatasets;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.images.Mnist;
+import io.github.gru4j.datasets.synthetic.SyntheticFamily;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +19,13 @@ import picocli.CommandLine.Spec;
         description = {
             "List the data sets that need no file, and those that can be fetched.",
             "",
-            "Shapes are those of a batch: [batch, features, time] in, [batch, outputs] out.",
+            "Shapes are those of a batch: [batch, features, time] in, [batch, outputs] out, or [batch, outputs, time] where every "
+                    + "step has an answer.",
             ""
         })
 final class DataListCommand implements Runnable {
+
+    private static final String NO_FILE = "needs no file";
 
     @Spec
     private CommandSpec spec;
@@ -31,7 +35,10 @@ final class DataListCommand implements Runnable {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("name", "question", "input", "output", "training, validation, test", "metric", "source"));
         for (String name : EmbeddedDatasets.names()) {
-            rows.add(row(EmbeddedDatasets.load(name, 0).task()));
+            rows.add(row(EmbeddedDatasets.load(name, 0).task(), NO_FILE));
+        }
+        for (SyntheticFamily family : EmbeddedDatasets.families()) {
+            rows.add(row(EmbeddedDatasets.load(family.example(), 0).task(), any(family)));
         }
         rows.add(List.of(
                 Mnist.NAME,
@@ -45,7 +52,12 @@ final class DataListCommand implements Runnable {
         Columns.align(rows).forEach(out::println);
     }
 
-    private static List<String> row(SequenceTask task) {
+    private static String any(SyntheticFamily family) {
+        return String.format(
+                Locale.ROOT, "%s; any %s, N from %d to %d", NO_FILE, family.form(), family.least(), family.most());
+    }
+
+    private static List<String> row(SequenceTask task, String source) {
         var data = task.provenance();
         return List.of(
                 task.name(),
@@ -54,7 +66,7 @@ final class DataListCommand implements Runnable {
                 Shapes.output(task),
                 String.format(Locale.ROOT, "%,d, %,d, %,d", data.train(), data.validation(), data.test()),
                 task.metric(),
-                "needs no file");
+                source);
     }
 
     private static String fetched() {

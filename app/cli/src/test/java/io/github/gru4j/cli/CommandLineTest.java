@@ -27,6 +27,13 @@ class CommandLineTest {
                         "compar",
                         "unknown command \"compar\" (did you mean compare or import?); valid are: compare, data, inspect, import, export, doctor, bench"),
                 Arguments.of("compare --tasks txt", "unknown task \"txt\"; valid are: text, series, digits"),
+                Arguments.of(
+                        "compare --tasks text,adding-5",
+                        "adding-5: expected a length from 10 to 2000, as in adding-100"),
+                Arguments.of(
+                        "compare --tasks copy-20,copy",
+                        "unknown task \"copy\"; valid are: text, series, digits, adding-N"),
+                Arguments.of("compare --tasks adding-20 --embedding 8", "--embedding is for tokens"),
                 Arguments.of("compare --tasks text,,digits", "unknown task \"\"; valid are: text, series, digits"),
                 Arguments.of("compare --cells gru,gre", "unknown cell \"gre\"; valid are: gru, lstm, simple-rnn"),
                 Arguments.of("compare --seeds 0", "--seeds is 0; valid are whole numbers from 1"),

@@ -46,6 +46,27 @@ class CompareTest {
         assertThat(table()).contains(" to ").doesNotContain("one seed");
     }
 
+    @Test
+    void tasksWithANumberAreComparedToo(@TempDir Path folder) throws IOException {
+        int exit = run(
+                "compare --tasks adding-10,copy-5 --cells gru,bidirectional-gru --seeds 1 --hidden 8 --epochs 1 --jobs 1 --out "
+                        + folder);
+
+        // One epoch of a small network: whether it beats chance is not the question here.
+        assertThat(exit).as(err.toString()).isIn(ExitCodes.DONE, ExitCodes.CLAIM);
+        assertThat(table()).contains("adding-10", "predicts 1", "mse", "copy-5", "no memory", "nats per step");
+        assertThat(Files.readAllLines(folder.resolve("results.jsonl")))
+                .hasSize(4)
+                .allMatch(run -> run.contains("\"examples\":6400,"));
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains("what do the two marked of 10 numbers add up to?", "which 10 symbols came before");
+    }
+
+    private int run(String arguments) {
+        return Gru4j.run(new PrintWriter(out), new PrintWriter(err), arguments.split(" "));
+    }
+
     private static void holdsTheRows(JsonNode summary) {
         assertThat(summary.get("rows")).hasSize(2).allSatisfy(row -> {
             assertThat(row.get("params").asLong()).isPositive();

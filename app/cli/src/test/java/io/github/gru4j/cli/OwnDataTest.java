@@ -148,8 +148,10 @@ class OwnDataTest {
     @Test
     void everythingThereIsIsListed() {
         assertThat(run("data list")).isEqualTo(ExitCodes.DONE);
-        assertThat(out.toString().lines()).hasSize(5);
-        assertThat(out.toString()).contains("text", "[batch, 1, time up to 24]", "digits", "mnist", "[batch, 28, 28]");
+        assertThat(out.toString().lines()).hasSize(7);
+        assertThat(out.toString())
+                .contains("text", "[batch, 1, time up to 24]", "digits", "mnist", "[batch, 28, 28]")
+                .contains("any adding-N, N from 10 to 2000", "any copy-N", "[batch, 9, time]");
     }
 
     @ParameterizedTest
@@ -163,7 +165,9 @@ class OwnDataTest {
         return Stream.of(
                 Arguments.of("text", "a token of a vocabulary"),
                 Arguments.of("series", "first target of the test split"),
-                Arguments.of("digits", "28 numbers"));
+                Arguments.of("digits", "28 numbers"),
+                Arguments.of("adding-10", "predicts 1 0.1667"),
+                Arguments.of("copy-5", "one of 9 classes, at every step"));
     }
 
     @Test
@@ -172,6 +176,8 @@ class OwnDataTest {
         assertThat(err.toString()).contains("valid are: mnist");
         assertThat(run("data describe imagenet")).isEqualTo(ExitCodes.USAGE);
         assertThat(run("data describe")).isEqualTo(ExitCodes.USAGE);
+        assertThat(run("data describe adding-5")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("adding-5: expected a length from 10 to 2000");
         assertThat(run("data")).isEqualTo(ExitCodes.USAGE);
         assertThat(out.toString()).isEmpty();
     }

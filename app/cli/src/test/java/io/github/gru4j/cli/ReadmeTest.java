@@ -68,7 +68,7 @@ class ReadmeTest {
 
     @Test
     void namesEveryTaskAndCell() {
-        assertThat(readme).contains(EmbeddedDatasets.names());
+        assertThat(readme).contains(EmbeddedDatasets.namesAndForms());
         assertThat(readme).contains(new CompareCommand.CellNames().names());
     }
 

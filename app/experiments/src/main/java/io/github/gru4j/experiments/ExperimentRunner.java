@@ -50,9 +50,9 @@ public final class ExperimentRunner {
      */
     public List<RunRecord> run(ExperimentPlan plan) throws OutputException, InterruptedException {
         for (String task : plan.tasks()) {
-            if (!source.names().contains(task)) {
-                throw new IllegalArgumentException(ExperimentPlan.unknown("task", task, source.names()));
-            }
+            source.refusal(task).ifPresent(why -> {
+                throw new IllegalArgumentException(why);
+            });
         }
         // A kernel that does not exist is found here, before anything is made.
         plan.cells().forEach(Implementation::of);

@@ -59,6 +59,28 @@ class ExperimentPlanTest {
     void everyEmbeddedTaskHasSettings() {
         assertThat(EmbeddedSettings.FULL).containsOnlyKeys(EmbeddedDatasets.names());
         assertThat(EmbeddedSettings.QUICK).containsOnlyKeys(EmbeddedDatasets.names());
+        for (String name : EmbeddedDatasets.names()) {
+            assertThat(EmbeddedSettings.of(name, false)).isEqualTo(EmbeddedSettings.FULL.get(name));
+            assertThat(EmbeddedSettings.of(name, true)).isEqualTo(EmbeddedSettings.QUICK.get(name));
+        }
+    }
+
+    @Test
+    void tasksWithANumberHaveSettingsToo() {
+        RunSettings full = EmbeddedSettings.of("adding-100", false);
+        assertThat(full.hidden()).isEqualTo(64);
+        assertThat(full.learningRate()).isEqualTo(2e-3);
+        assertThat(full.batchSize()).isEqualTo(64);
+        assertThat(full.clipNorm()).isEqualTo(1);
+        assertThat(full.maxEpochs()).isEqualTo(15);
+        assertThat(full.patience()).as("the plateau at the beginning").isEqualTo(full.maxEpochs());
+        assertThat(EmbeddedSettings.isQuick("copy-20", full)).isFalse();
+        assertThat(EmbeddedSettings.isQuick("copy-20", EmbeddedSettings.of("copy-20", true)))
+                .isTrue();
+        assertThat(EmbeddedSettings.isQuick("prices", full)).isFalse();
+        assertThatThrownBy(() -> EmbeddedSettings.of("adding-5", false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("adding-5: expected a length from 10 to 2000, as in adding-100");
     }
 
     private static ExperimentPlan.Builder digits() {

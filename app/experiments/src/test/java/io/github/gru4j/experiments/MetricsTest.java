@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gru4j.datasets.EmbeddedDatasets;
+import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.networks.CellType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 class MetricsTest {
 
@@ -83,6 +85,39 @@ class MetricsTest {
     }
 
     @Test
+    void crossEntropyOfStepsIsInNats() {
+        var data = EmbeddedDatasets.load("copy-5", 8);
+        MultiLayerNetwork network = network(data);
+        double nats = 0;
+        double loss = 0;
+        long steps = 0;
+        for (var test = data.test(500); test.hasNext(); ) {
+            DataSet batch = test.next();
+            INDArray right =
+                    network.output(batch.getFeatures()).mul(batch.getLabels()).sum(1);
+            nats -= Transforms.log(right).sumNumber().doubleValue();
+            loss += 500 * network.score(batch, false);
+            steps += right.length();
+        }
+        assertThat(steps).isEqualTo(2_000 * 25);
+        var score = Metrics.score(network, data, data.test(300));
+        assertThat(score.metric()).isCloseTo(nats / steps, within(1e-4));
+        assertThat(score.loss()).isCloseTo(loss / 2_000, within(1e-3)).isCloseTo(25 * score.metric(), within(1e-3));
+    }
+
+    @Test
+    void theMeanSquaredErrorIsTheLossOfTargetsWithoutAUnit() {
+        var data = EmbeddedDatasets.load("adding-10", 8);
+        MultiLayerNetwork network = network(data);
+        DataSet whole = data.test(2_000).next();
+        INDArray error = network.output(whole.getFeatures()).sub(whole.getLabels());
+        var score = Metrics.score(network, data, data.test(300));
+        assertThat(score.metric())
+                .isCloseTo(error.mul(error).meanNumber().doubleValue(), within(1e-5))
+                .isCloseTo(score.loss(), within(1e-5));
+    }
+
+    @Test
     void unitsAreThoseOfTheEmbeddedSeries() {
         var data = EmbeddedDatasets.load("series", 50);
         MultiLayerNetwork network = TaskNetwork.of(new Run(data, CellType.GRU, 1, Records.SETTINGS));
@@ -117,7 +152,7 @@ class MetricsTest {
         assertThat(score.metric()).isNaN();
     }
 
-    private static MultiLayerNetwork network(TinyDataset data) {
+    private static MultiLayerNetwork network(SequenceDataset data) {
         return TaskNetwork.of(new Run(data, CellType.GRU, 1, Records.SETTINGS));
     }
 }
