@@ -1,5 +1,6 @@
 package io.github.gru4j.experiments;
 
+import io.github.gru4j.datasets.SequenceTask;
 import java.util.List;
 
 /** Run records for tests. */
@@ -14,16 +15,38 @@ final class Records {
     }
 
     static RunRecord run(String cell, String implementation, long seed, double metric, double secondsPerEpoch) {
+        return run(
+                new TinyDataset(TinyDataset.ECHO).task(),
+                cell,
+                implementation,
+                seed,
+                List.of(new EpochRecord(1, 48, 0.1, 0.75, Double.NaN, 1.0 / 3)),
+                metric,
+                secondsPerEpoch);
+    }
+
+    static RunRecord withCurve(SequenceTask task, List<EpochRecord> curve) {
+        return run(task, "gru", "gru4j nd4j", 1, curve, 0.5, 1);
+    }
+
+    private static RunRecord run(
+            SequenceTask task,
+            String cell,
+            String implementation,
+            long seed,
+            List<EpochRecord> curve,
+            double metric,
+            double secondsPerEpoch) {
         return new RunRecord(
                 RunRecord.FORMAT,
                 cell + seed,
-                new TinyDataset(TinyDataset.ECHO).task(),
+                task,
                 cell,
                 implementation,
                 seed,
                 SETTINGS,
                 123,
-                List.of(new EpochRecord(1, 48, 0.1, 0.75, Double.NaN, 1.0 / 3)),
+                curve,
                 1,
                 metric,
                 0.25,

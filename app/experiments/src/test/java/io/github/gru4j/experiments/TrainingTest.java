@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gru4j.datasets.EmbeddedDatasets;
+import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.networks.CellType;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,23 @@ class TrainingTest {
                         .build());
         assertThat(result.testMetric()).isLessThan(0.5 * Math.log(7) / Math.log(2));
         assertThat(result.curve().get(14).validationMetric()).isLessThan(0.5 * Math.log(7) / Math.log(2));
+    }
+
+    @Test
+    void addsWhatIsMarked() {
+        RunRecord result = train("adding-10", CellType.GRU, new RunSettings(24, 0, 32, 0.01, 1, 10, 10, 1_600));
+        assertThat(StepsTo.of(result, 0.02).orElseThrow()).isBetween(50L, 500L);
+        assertThat(result.curve().get(0).trainLoss())
+                .isNotEqualTo(result.curve().get(1).trainLoss());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GRU", "BIDIRECTIONAL_GRU"})
+    void recallsSomeOfWhatWasShown(CellType cell) {
+        RunRecord result = train("copy-5", cell, new RunSettings(24, 0, 32, 0.01, 1, 6, 6, 1_600));
+        double chance = result.task().baselines().get(0).value();
+        assertThat(result.testMetric()).isLessThan(0.97 * chance);
+        assertThat(StepsTo.of(result, 1.2 * chance)).hasValue(50);
     }
 
     @Test
@@ -102,8 +121,10 @@ class TrainingTest {
 
     private static RunRecord train(String task, CellType cell, RunSettings settings) {
         List<EpochRecord> heard = new ArrayList<>();
-        RunRecord result =
-                Training.of(new Run(new TinyDataset(task), cell, 1, settings), EnvironmentProbe.probe(1), heard::add);
+        SequenceDataset data = EmbeddedDatasets.refusal(task).isEmpty()
+                ? EmbeddedDatasets.load(task, settings.maxTrain())
+                : new TinyDataset(task);
+        RunRecord result = Training.of(new Run(data, cell, 1, settings), EnvironmentProbe.probe(1), heard::add);
         assertThat(heard).isEqualTo(result.curve());
         return result;
     }
