@@ -26,7 +26,7 @@ public final class DataException extends RuntimeException {
 
     /** A place in a file. */
     public static Place in(Path file) {
-        return new Place(file, OptionalLong.empty(), file.toString());
+        return new Place(file, file.toString(), 0, "");
     }
 
     /**
@@ -35,7 +35,7 @@ public final class DataException extends RuntimeException {
      * @param source what it is called, for instance the name of a DataVec reader
      */
     public static Place in(String source) {
-        return new Place(null, OptionalLong.empty(), source);
+        return new Place(null, source, 0, "");
     }
 
     /** A value of a file as messages show it: in quotes, in one line, cut if it is long. */
@@ -53,17 +53,22 @@ public final class DataException extends RuntimeException {
     public static final class Place {
 
         private final Path file;
-        private final OptionalLong row;
-        private final String text;
+        private final String source;
+        /** 0 if none is known. */
+        private final long row;
 
-        private Place(Path file, OptionalLong row, String text) {
+        private final String rest;
+
+        /** In parts, since readers make one for each row of a file and hardly any is shown. */
+        private Place(Path file, String source, long row, String rest) {
             this.file = file;
+            this.source = source;
             this.row = row;
-            this.text = text;
+            this.rest = rest;
         }
 
         private Place with(String more) {
-            return new Place(file, row, text + ", " + more);
+            return new Place(file, source, row, rest + ", " + more);
         }
 
         /** The file; empty if it is none. */
@@ -73,7 +78,7 @@ public final class DataException extends RuntimeException {
 
         /** The row, counted from 1; empty if none is known. */
         public OptionalLong row() {
-            return row;
+            return row == 0 ? OptionalLong.empty() : OptionalLong.of(row);
         }
 
         /**
@@ -82,7 +87,7 @@ public final class DataException extends RuntimeException {
          * @param row counted from 1, as an editor shows it; the header counts
          */
         public Place row(long row) {
-            return new Place(file, OptionalLong.of(row), text + ", row " + row);
+            return new Place(file, source, row, rest);
         }
 
         /**
@@ -118,7 +123,7 @@ public final class DataException extends RuntimeException {
          * @param message what was found there, what was expected, what to do
          */
         public DataException of(String message, Throwable cause) {
-            return new DataException(text + ": " + message, cause);
+            return new DataException(source + (row == 0 ? "" : ", row " + row) + rest + ": " + message, cause);
         }
     }
 }

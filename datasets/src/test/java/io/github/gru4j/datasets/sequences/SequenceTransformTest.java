@@ -352,7 +352,8 @@ class SequenceTransformTest {
                 .pipeline()
                 .orElseThrow();
         var inputs = new HashSet<String>();
-        for (var label : List.of(new Text("even"), new Text("odd"), new Text("whatever"), new IntWritable(7))) {
+        for (var label :
+                List.<Writable>of(new Text("even"), new Text("odd"), new Text("whatever"), new IntWritable(7))) {
             inputs.add(NewJvm.bits(pipeline.input(IntStream.range(0, LENGTH)
                     .mapToObj(t -> List.<Writable>of(new DoubleWritable(t), new DoubleWritable(2), label))
                     .toList())));
