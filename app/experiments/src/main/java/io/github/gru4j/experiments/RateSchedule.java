@@ -116,12 +116,12 @@ public enum RateSchedule {
             starts.add(batches * step / steps);
         }
         Map<Integer, Double> values = new HashMap<>();
+        double total = (double) Math.max(1, batches);
         for (long start : starts) {
             Long next = starts.higher(start);
             // The value of a step is that of its middle.
-            double middle = (start + (next == null ? Math.max(1, batches) : next) - 1) / 2.0;
-            values.put(
-                    (int) start, learningRate * share(middle, Math.max(1, batches)) * correction.applyAsDouble(middle));
+            double middle = (start + (next == null ? total : next) - 1) / 2;
+            values.put((int) start, learningRate * share(middle, total) * correction.applyAsDouble(middle));
         }
         return new MapSchedule(ScheduleType.ITERATION, values);
     }

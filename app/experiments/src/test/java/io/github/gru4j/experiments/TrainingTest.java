@@ -134,18 +134,19 @@ class TrainingTest {
     @ParameterizedTest
     @EnumSource
     void everyKindOfDropoutTrains(DropoutKind kind) {
+        var settings = Records.SETTINGS.toBuilder()
+                .layers(2)
+                .dropout(0.3)
+                .dropoutKind(kind)
+                .maxEpochs(2)
+                .build();
         for (CellType cell : List.of(CellType.GRU, CellType.BIDIRECTIONAL_LSTM)) {
-            for (String task : List.of(TinyDataset.PARITY, TinyDataset.ECHO)) {
-                var settings = Records.SETTINGS.toBuilder()
-                        .layers(2)
-                        .dropout(0.3)
-                        .dropoutKind(kind)
-                        .build();
-                RunRecord run = train(task, cell, settings);
-                assertThat(run.curve()).hasSizeGreaterThan(1).allSatisfy(epoch -> assertThat(epoch.trainLoss())
-                        .isFinite());
-                assertThat(losses(train(task, cell, settings))).isEqualTo(losses(run));
-            }
+            // One with an embedding and masks, one without.
+            String task = cell == CellType.GRU ? TinyDataset.PARITY : TinyDataset.ECHO;
+            RunRecord run = train(task, cell, settings);
+            assertThat(losses(run)).hasSize(2).allSatisfy(loss -> assertThat(loss)
+                    .isFinite());
+            assertThat(losses(train(task, cell, settings))).as("drawn again").isEqualTo(losses(run));
         }
     }
 
