@@ -1,25 +1,15 @@
 package io.github.gru4j.cli;
 
 import io.github.gru4j.datasets.EmbeddedDatasets;
-import io.github.gru4j.datasets.SequenceDataset;
-import io.github.gru4j.datasets.StepKind;
-import io.github.gru4j.experiments.AtomicFiles;
 import io.github.gru4j.experiments.Comparison;
 import io.github.gru4j.experiments.DataSource;
-import io.github.gru4j.experiments.EmbeddedDataSource;
 import io.github.gru4j.experiments.EmbeddedSettings;
 import io.github.gru4j.experiments.ExperimentPlan;
 import io.github.gru4j.experiments.ExperimentRunner;
-import io.github.gru4j.experiments.LoadedDataSource;
+import io.github.gru4j.experiments.Match;
 import io.github.gru4j.experiments.OutputDirectory;
-import io.github.gru4j.experiments.RunRecord;
-import io.github.gru4j.experiments.RunSettings;
-import io.github.gru4j.experiments.SuitableSettings;
-import io.github.gru4j.experiments.Summary;
-import io.github.gru4j.experiments.SummaryRow;
-import io.github.gru4j.experiments.TaskNetwork;
-import io.github.gru4j.experiments.report.Finding;
-import io.github.gru4j.experiments.report.HtmlReport;
+import io.github.gru4j.experiments.claims.Claim;
+import io.github.gru4j.experiments.claims.ClaimNames;
 import io.github.gru4j.networks.CellType;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,7 +18,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -50,7 +39,8 @@ import picocli.CommandLine.Spec;
             "Finished runs are kept in DIR/results.jsonl and not trained again: the same command goes on where it was "
                     + "stopped. The report is DIR/report.html, the figures are in DIR/summary.json.",
             "",
-            "Exit code 3: the runs are done, but the mean of a cell does not beat the naive baseline.",
+            "Exit code 3: the runs are done, but the mean of a cell does not beat the naive baseline, or a claim of --check "
+                    + "does not hold.",
             ""
         },
         abbreviateSynopsis = true,
@@ -109,6 +99,25 @@ final class CompareCommand implements Callable<Integer> {
                     + "processor, at most 4.")
     private Integer jobs;
 
+    @Option(
+            names = "--match",
+            split = ",",
+            paramLabel = "MATCH",
+            completionCandidates = MatchNames.class,
+            description =
+                    "What cells have in common, separated by commas: ${COMPLETION-CANDIDATES}. By default width, or what the suite "
+                            + "says.")
+    private List<String> matches;
+
+    @ArgGroup(validate = false, heading = "%nSettings that are searched for, with the same effort for every cell:%n")
+    private TuningOptions tuning = new TuningOptions();
+
+    @ArgGroup(validate = false, heading = "%nSeveral tasks from a file:%n")
+    private SuiteOptions suite = new SuiteOptions();
+
+    @Mixin
+    private CheckOption check;
+
     @ArgGroup(
             validate = false,
             heading = "%nTraining, the same for every cell; by default what suits the kind and the size of the data:%n")
@@ -120,22 +129,28 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         checkOptions();
-        Optional<UserData> own = data.chosen();
-        DataSource source =
-                own.<DataSource>map(chosen -> LoadedDataSource.of(chosen::load)).orElseGet(EmbeddedDataSource::new);
-        ExperimentPlan plan = plan(source, settings(source, own));
+        check.read();
+        Optional<LoadedSuite> suites = suite.load(given("--cells") ? cells : null, this::wrong);
+        List<ComparedTask> compared = suites.isPresent() ? suites.get().tasks() : tasks();
+        ExperimentPlan plan = plan(compared, suites);
+        List<Claim> claims = check.parse(ClaimNames.of(plan));
         PrintWriter err = spec.commandLine().getErr();
-        List<RunRecord> runs = train(source, plan, err);
-        Comparison comparison = Comparison.ofRuns(runs);
-        Summary summary = Summary.of(comparison);
+        PrintWriter stdout = spec.commandLine().getOut();
+        plan.skipped()
+                .forEach(skipped -> err.printf(
+                        "%s is skipped: %s%n", Terminal.cell(skipped.task()), Terminal.sentence(skipped.why())));
+        Comparison comparison = train(new TaskSources(compared), plan, err);
+        var output = new ComparisonOutput(comparison);
         Path report = plan.out().resolve(OutputDirectory.REPORT);
-        summary.write(plan.out());
-        AtomicFiles.write(report, HtmlReport.render(comparison));
-        print(runs, summary.rows(), report);
-        return beatTheBaseline(summary.rows(), err) ? ExitCodes.DONE : ExitCodes.CLAIM;
+        output.writeSummary(plan.out());
+        output.writeReport(report);
+        output.print(stdout);
+        boolean hold = CheckOption.hold(claims, comparison, stdout);
+        stdout.println("Report: " + report);
+        return output.beatTheBaseline(err) && hold ? ExitCodes.DONE : ExitCodes.CLAIM;
     }
 
-    private static List<RunRecord> train(DataSource source, ExperimentPlan plan, PrintWriter err)
+    private static Comparison train(DataSource source, ExperimentPlan plan, PrintWriter err)
             throws IOException, InterruptedException {
         try (Progress progress = Progress.of(plan, err)) {
             InterruptNotice notice = InterruptNotice.post(progress::interrupted);
@@ -155,6 +170,15 @@ final class CompareCommand implements Callable<Integer> {
         if (jobs != null) {
             within("--jobs", jobs, MOST_JOBS);
         }
+        if (matches != null) {
+            known("match", matches, Match.ids());
+        }
+        tuning.check(this::wrong);
+        suite.check(this::wrong);
+        boolean own = given("--data");
+        if (suite.given()) {
+            refuseBesideSuite(own);
+        }
         if (quick && training.given()) {
             throw wrong("--quick has settings of its own: leave it out, or the options of training");
         }
@@ -166,7 +190,6 @@ final class CompareCommand implements Callable<Integer> {
                         .allMatch(task -> EmbeddedSettings.FULL.get(task).embedding() == 0)) {
             throw wrong("--embedding is for tokens; the steps of these tasks are numbers");
         }
-        boolean own = spec.commandLine().getParseResult().hasMatchedOption("--data");
         if (own && tasks != null) {
             throw wrong("--tasks and --data exclude each other: data of your own are a task");
         }
@@ -176,45 +199,52 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    /** By the name of the task. */
-    private Map<String, RunSettings> settings(DataSource source, Optional<UserData> own) {
-        if (own.isEmpty()) {
-            Map<String, RunSettings> settings = quick ? EmbeddedSettings.QUICK : EmbeddedSettings.FULL;
-            return settings.entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> training.over(entry.getValue())));
+    private void refuseBesideSuite(boolean own) {
+        String found = own
+                ? "--data"
+                : tasks != null ? "--tasks" : quick ? "--quick" : training.given() ? "options of training" : "";
+        if (!found.isEmpty()) {
+            throw wrong("--suite and %s exclude each other: the suite says what is trained, and with what"
+                    .formatted(found));
         }
-        String name = source.names().get(0);
-        SequenceDataset loaded = source.load(name, own.get().maxTrain());
-        for (String cell : cells) {
-            TaskNetwork.refusal(loaded.task(), CellType.of(cell).orElseThrow()).ifPresent(why -> {
-                throw wrong("--cells " + cell + ": " + why);
-            });
-        }
-        if (training.givesEmbedding() && loaded.task().steps() != StepKind.TOKENS) {
-            throw wrong("--embedding is for tokens; the steps of these data are numbers");
-        }
-        RunSettings suitable = SuitableSettings.of(loaded).toBuilder()
-                .maxTrain(own.get().maxTrain())
-                .build();
-        RunSettings chosen = training.over(suitable);
-        if (loaded.embedding().isPresent() && chosen.embedding() != suitable.embedding()) {
-            throw wrong("--embedding is %d, and the word vectors have a width of %d; leave it out"
-                    .formatted(chosen.embedding(), suitable.embedding()));
-        }
-        return Map.of(name, chosen);
     }
 
-    private ExperimentPlan plan(DataSource source, Map<String, RunSettings> settings) {
+    private List<ComparedTask> tasks() {
+        Optional<UserData> own = data.chosen();
+        if (own.isPresent()) {
+            return List.of(ComparedTask.own(own.get(), data.arguments(), training, distinct(cells), this::wrong));
+        }
+        return distinct(tasks == null ? EmbeddedDatasets.names() : tasks).stream()
+                .map(task -> ComparedTask.embedded(task, quick, training, distinct(cells), this::wrong))
+                .toList();
+    }
+
+    private ExperimentPlan plan(List<ComparedTask> compared, Optional<LoadedSuite> suites) {
+        List<Match> chosen = matches != null
+                ? matches.stream().map(id -> Match.of(id).orElseThrow()).toList()
+                : suites.map(LoadedSuite::matches).orElse(List.of(Match.WIDTH));
         var plan = new ExperimentPlan.Builder()
-                .tasks(distinct(tasks == null ? source.names() : tasks))
-                .cells(distinct(cells))
+                .tasks(compared.stream().map(ComparedTask::name).toList())
                 .seeds(seeds)
-                .settings(settings)
+                .settings(compared.stream().collect(Collectors.toMap(ComparedTask::name, ComparedTask::settings)))
+                .arguments(compared.stream().collect(Collectors.toMap(ComparedTask::name, ComparedTask::arguments)))
+                .skipped(suites.map(LoadedSuite::skipped).orElse(List.of()))
+                .matches(chosen)
+                .tuning(tuning.chosen().orElse(null))
                 .out(out);
+        compared.forEach(task -> plan.cellsOf(task.name(), task.cells()));
         if (jobs != null) {
             plan.jobs(jobs);
         }
-        return plan.build();
+        try {
+            return plan.build();
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private boolean given(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private void asUsage(Runnable check) {
@@ -247,34 +277,19 @@ final class CompareCommand implements Callable<Integer> {
         return List.copyOf(new LinkedHashSet<>(names));
     }
 
-    private void print(List<RunRecord> runs, List<SummaryRow> rows, Path report) {
-        PrintWriter stdout = spec.commandLine().getOut();
-        ResultTable.lines(rows).forEach(stdout::println);
-        stdout.println();
-        Finding.of(rows).forEach(finding -> finding.sentences()
-                .forEach(sentence -> stdout.println(finding.task() + ": " + sentence)));
-        Baselines.lines(runs).forEach(stdout::println);
-        stdout.println("Report: " + report);
-    }
-
-    private static boolean beatTheBaseline(List<SummaryRow> rows, PrintWriter err) {
-        boolean all = true;
-        for (SummaryRow row : rows) {
-            if (!row.beatsBaseline()) {
-                err.printf(
-                        "gru4j: %s with %s does not beat the naive baseline \"%s\"%n",
-                        row.task(), row.cell(), row.baselineName());
-                all = false;
-            }
-        }
-        return all;
-    }
-
     /** The valid values of {@code --tasks}. */
     static final class TaskNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return EmbeddedDatasets.names().iterator();
+        }
+    }
+
+    /** The valid values of {@code --match}. */
+    static final class MatchNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Match.ids().iterator();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.gru4j.cli;
 
 import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +114,25 @@ final class DataOptions {
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw wrong(e.getMessage());
         }
+    }
+
+    /** What is on the command line of ours, as given, each value after its option. */
+    List<String> arguments() {
+        var parsed = spec.commandLine().getParseResult();
+        List<String> arguments = new ArrayList<>();
+        for (OptionSpec option : spec.options()) {
+            String name = option.longestName();
+            if (!kinds(option).isEmpty() && parsed.hasMatchedOption(name)) {
+                if (option.arity().max() == 0) {
+                    arguments.add(name);
+                } else {
+                    parsed.matchedOption(name)
+                            .originalStringValues()
+                            .forEach(value -> arguments.addAll(List.of(name, value)));
+                }
+            }
+        }
+        return arguments;
     }
 
     ParameterException wrong(String message) {

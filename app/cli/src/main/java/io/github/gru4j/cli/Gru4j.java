@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
                         + "Keras, ONNX and PyTorch, and out again.",
         subcommands = {
             CompareCommand.class,
+            ReportCommand.class,
+            ReproCommand.class,
             DataCommand.class,
             InspectCommand.class,
             ImportCommand.class,

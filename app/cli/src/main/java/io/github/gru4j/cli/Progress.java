@@ -5,6 +5,7 @@ import io.github.gru4j.experiments.ExperimentPlan;
 import io.github.gru4j.experiments.RunRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Shows on stderr how a comparison goes on; counts runs. */
 abstract class Progress implements ExperimentListener, AutoCloseable {
@@ -14,7 +15,7 @@ abstract class Progress implements ExperimentListener, AutoCloseable {
 
     private final PrintWriter err;
     private final Path out;
-    private final int planned;
+    private int planned;
     private int reused;
     private int finished;
     private boolean started;
@@ -22,7 +23,12 @@ abstract class Progress implements ExperimentListener, AutoCloseable {
     Progress(ExperimentPlan plan, PrintWriter err) {
         this.err = err;
         this.out = plan.out();
-        this.planned = plan.tasks().size() * plan.cells().size() * plan.seeds().size();
+        this.planned = plan.tasks().stream().mapToInt(task -> runs(plan, task)).sum();
+    }
+
+    /** As far as can be said before data are loaded. */
+    static int runs(ExperimentPlan plan, String task) {
+        return plan.cells(task).size() * plan.seeds().size();
     }
 
     /** Bars on a terminal, a line for every run elsewhere. */
@@ -43,6 +49,11 @@ abstract class Progress implements ExperimentListener, AutoCloseable {
     /** For instance "3 of 18". */
     final String done() {
         return (reused + finished) + " of " + planned;
+    }
+
+    @Override
+    public synchronized void runsPlanned(Map<String, Integer> runs) {
+        planned = runs.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     @Override

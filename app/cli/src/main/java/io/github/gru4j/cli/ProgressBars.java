@@ -26,8 +26,13 @@ final class ProgressBars extends Progress {
 
     ProgressBars(ExperimentPlan plan, PrintWriter err) {
         super(plan, err);
-        int runsOfTask = plan.cells().size() * plan.seeds().size();
-        plan.tasks().forEach(task -> runsToTrain.put(task, runsOfTask));
+        plan.tasks().forEach(task -> runsToTrain.put(task, runs(plan, task)));
+    }
+
+    @Override
+    public synchronized void runsPlanned(Map<String, Integer> runs) {
+        super.runsPlanned(runs);
+        runsToTrain.putAll(runs);
     }
 
     @Override

@@ -24,8 +24,8 @@ class CommandLineTest {
         return Stream.of(
                 Arguments.of("", "no command given"),
                 Arguments.of(
-                        "compar",
-                        "unknown command \"compar\" (did you mean compare or import?); valid are: compare, data, inspect, import, export, doctor, bench"),
+                        "compar", "valid are: compare, report, repro, data, inspect, import, export, doctor, bench"),
+                Arguments.of("compar", "unknown command \"compar\" (did you mean compare or "),
                 Arguments.of("compare --tasks txt", "unknown task \"txt\"; valid are: text, series, digits"),
                 Arguments.of("compare --tasks text,,digits", "unknown task \"\"; valid are: text, series, digits"),
                 Arguments.of("compare --cells gru,gre", "unknown cell \"gre\"; valid are: gru, lstm, simple-rnn"),
@@ -63,6 +63,8 @@ class CommandLineTest {
             strings = {
                 "--help",
                 "compare --help",
+                "report --help",
+                "repro --help",
                 "data --help",
                 "data describe --help",
                 "inspect --help",

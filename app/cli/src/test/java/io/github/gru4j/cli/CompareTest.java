@@ -33,7 +33,8 @@ class CompareTest {
         assertThat(first.lines().filter(line -> line.contains("DL4J LSTM"))).hasSize(1);
         assertThat(out.toString()).contains("Report: " + report.resolve("report.html"));
         assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("series "));
-        assertThat(Files.readAllLines(report.resolve("results.jsonl"))).hasSize(2);
+        // Two runs and the plan.
+        assertThat(Files.readAllLines(report.resolve("results.jsonl"))).hasSize(3);
         assertThat(report.resolve("report.html")).content().contains("GRU", "LSTM", "Mackey-Glass");
         holdsTheRows(new ObjectMapper().readTree(report.resolve("summary.json").toFile()));
 

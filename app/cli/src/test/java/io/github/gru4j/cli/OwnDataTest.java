@@ -87,7 +87,7 @@ class OwnDataTest {
                 .content()
                 .contains("mine", metric, baseline, "Recurrent width 6")
                 .doesNotContain("Mackey", "CLDR", "null");
-        assertThat(Files.readAllLines(report.resolve("results.jsonl"))).hasSize(2);
+        assertThat(Files.readAllLines(report.resolve("results.jsonl"))).hasSize(3);
 
         assertThat(run("compare --seeds 1 --jobs 1 --epochs 2 --hidden 6 --task-name mine --out " + report + " "
                         + options))

@@ -7,10 +7,13 @@ final class EqualTime {
 
     private EqualTime() {}
 
-    /** Seconds that the fastest of runs trained, by their clock; NaN if none finished an epoch. */
+    /**
+     * Seconds that the fastest of runs trained, by their clock; NaN if none finished. A run that diverged was not fast: it ended
+     * before its time.
+     */
     static double budget(List<RunRecord> runs) {
         return runs.stream()
-                .filter(run -> !run.curve().isEmpty())
+                .filter(run -> !run.curve().isEmpty() && !run.diverged())
                 .mapToDouble(run -> run.curve().get(run.curve().size() - 1).seconds())
                 .min()
                 .orElse(Double.NaN);

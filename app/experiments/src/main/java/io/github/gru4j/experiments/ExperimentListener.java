@@ -1,7 +1,16 @@
 package io.github.gru4j.experiments;
 
+import java.util.Map;
+
 /** Hears how an experiment goes on; called from the threads that train, so implementations must be thread-safe. */
 public interface ExperimentListener {
+
+    /**
+     * It is known how many runs there are to be, those included that are there already and those that only tune.
+     *
+     * @param runs by the name of the task
+     */
+    default void runsPlanned(Map<String, Integer> runs) {}
 
     /** A network is about to be trained for at most {@code maxEpochs} epochs. */
     default void runStarted(String task, String cell, long seed, int maxEpochs) {}

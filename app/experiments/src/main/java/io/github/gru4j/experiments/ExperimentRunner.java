@@ -1,20 +1,19 @@
 package io.github.gru4j.experiments;
 
 import io.github.gru4j.datasets.SequenceDataset;
+import io.github.gru4j.experiments.TaskRuns.Planned;
 import io.github.gru4j.networks.CellType;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Trains what a plan asks for: the same network, optimiser, order of data and seeds for every cell.
+ * Trains what a plan asks for: the same network, optimiser, order of data and seeds for every cell, as wide as the matches ask for
+ * and, where the plan says so, with settings that were searched for with the same effort.
  *
  * <p>Every finished run is a line of {@code results.jsonl} at once; runs that are there already are not trained again,
  * so an experiment that was stopped goes on where it was. Metrics are the same, digit for digit, every time and for any
@@ -24,8 +23,8 @@ import java.util.concurrent.TimeUnit;
  * several training threads ND4J 1.0.0-M2.1 frees some that are in use.
  *
  * <pre>{@code
- * List<RunRecord> runs = new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan);
- * Summary.of(Comparison.ofRuns(runs)).write(plan.out());
+ * Comparison comparison = new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan);
+ * Summary.of(comparison).write(plan.out());
  * }</pre>
  */
 public final class ExperimentRunner {
@@ -42,126 +41,122 @@ public final class ExperimentRunner {
     /**
      * Trains all runs of the plan that are not in the results yet.
      *
-     * @return the runs of the plan, by task, then seed, then cell, in the plan's order
+     * @return the plan with its runs, by task, then seed, then match, then cell, in the plan's order
      * @throws IllegalArgumentException before anything is trained, if the source does not know a task or the kernel that
      *     is asked for does not exist (the message lists those that there are), or if a cell cannot do what a task asks
      * @throws OutputException if results cannot be kept in the plan's directory; before any training, where possible
      * @throws InterruptedException if this thread is interrupted; finished runs are kept
      */
-    public List<RunRecord> run(ExperimentPlan plan) throws OutputException, InterruptedException {
+    public Comparison run(ExperimentPlan plan) throws OutputException, InterruptedException {
         for (String task : plan.tasks()) {
             if (!source.names().contains(task)) {
                 throw new IllegalArgumentException(ExperimentPlan.unknown("task", task, source.names()));
             }
+            // A kernel that does not exist is found here, before anything is made.
+            plan.cells(task).forEach(Implementation::of);
         }
-        // A kernel that does not exist is found here, before anything is made.
-        plan.cells().forEach(Implementation::of);
         try (ResultsFile results = ResultsFile.open(plan.out())) {
-            List<List<Run>> blocks = blocks(plan);
-            Map<String, RunRecord> done = new HashMap<>();
-            results.found().forEach(r -> done.put(r.id(), r));
-            List<Run> missing = new ArrayList<>();
-            for (Run run : inTurns(blocks)) {
-                RunRecord known = done.get(run.id());
-                if (known == null) {
-                    missing.add(run);
-                } else {
-                    listener.runReused(known);
-                }
-            }
-            for (RunRecord record : train(missing, results, EnvironmentProbe.probe(plan.jobs()))) {
-                done.put(record.id(), record);
-            }
-            return blocks.stream()
-                    .flatMap(List::stream)
-                    .map(run -> done.get(run.id()))
+            List<TaskRuns> tasks = load(plan);
+            listener.runsPlanned(tasks.stream().collect(Collectors.toMap(TaskRuns::task, task -> count(task, plan))));
+            var trainer = new Trainer(results, listener, EnvironmentProbe.probe(plan.jobs()));
+            TuningBudget budget = plan.tuning() == null ? null : tune(tasks, plan, results, trainer);
+            List<Planned> runs = tasks.stream()
+                    .flatMap(task -> task.runs(plan.seeds(), plan.matches(), chosen(task, budget)).stream())
                     .toList();
+            PlanRecord record = record(plan, budget, runs);
+            results.append(record);
+            trainer.train(runs);
+            return new Comparison(record, trainer.done());
         }
     }
 
-    /** The runs of every task and seed, cells in the plan's order. */
-    private List<List<Run>> blocks(ExperimentPlan plan) {
-        List<List<Run>> blocks = new ArrayList<>();
+    private List<TaskRuns> load(ExperimentPlan plan) {
+        List<TaskRuns> tasks = new ArrayList<>();
         for (String task : plan.tasks()) {
             RunSettings settings = plan.settings().get(task);
             SequenceDataset data;
             try (var work = ArrayReclaimer.enter()) {
                 data = source.load(task, settings.maxTrain());
             }
-            for (CellType cell : plan.cells()) {
+            for (CellType cell : plan.cells(task)) {
                 TaskNetwork.refusal(data.task(), cell).ifPresent(why -> {
                     throw new IllegalArgumentException(why);
                 });
             }
-            for (long seed : plan.seeds()) {
-                blocks.add(plan.cells().stream()
-                        .map(cell -> new Run(data, cell, seed, settings))
-                        .toList());
-            }
+            tasks.add(new TaskRuns(data, plan.cells(task), settings));
         }
-        return blocks;
+        return tasks;
     }
 
-    /**
-     * The order of training. Cells of the same task and seed go side by side, so that they meet the same state of the
-     * machine; which of them goes first alternates, because the first one may find the machine less busy.
-     */
-    private static List<Run> inTurns(List<List<Run>> blocks) {
-        List<Run> runs = new ArrayList<>();
-        for (int i = 0; i < blocks.size(); i++) {
-            List<Run> block = new ArrayList<>(blocks.get(i));
-            if (i % 2 == 1) {
-                Collections.reverse(block);
-            }
-            runs.addAll(block);
+    /** Different runs, of which what tuning finds changes the settings and not the number. */
+    private static int count(TaskRuns task, ExperimentPlan plan) {
+        Set<String> runs = new HashSet<>();
+        task.runs(plan.seeds(), plan.matches())
+                .forEach(run -> runs.add(run.entry().run()));
+        if (plan.tuning() != null) {
+            task.trials(plan.tuning()).forEach(run -> runs.add(run.entry().run()));
         }
-        return runs;
+        return runs.size();
     }
 
-    private List<RunRecord> train(List<Run> runs, ResultsFile results, RunEnvironment environment)
+    private static TuningBudget tune(List<TaskRuns> tasks, ExperimentPlan plan, ResultsFile results, Trainer trainer)
             throws OutputException, InterruptedException {
-        ExecutorService jobs = Executors.newFixedThreadPool(environment.jobs());
-        try {
-            var finished = new ExecutorCompletionService<RunRecord>(jobs);
-            for (Run run : runs) {
-                finished.submit(() -> train(run, results, environment));
-            }
-            List<RunRecord> records = new ArrayList<>();
-            while (records.size() < runs.size()) {
-                records.add(finished.take().get());
-            }
-            return records;
-        } catch (ExecutionException e) {
-            throw unwrapped(e);
-        } finally {
-            jobs.shutdownNow();
-            // The results must not be closed under a run that is still being written.
-            jobs.awaitTermination(1, TimeUnit.MINUTES);
+        Tuning tuning = plan.tuning();
+        List<Planned> trials =
+                tasks.stream().flatMap(task -> task.trials(tuning).stream()).toList();
+        var budget = new TuningBudget(
+                tuning.trials(),
+                tuning.space().texts(),
+                trials.stream().map(Planned::entry).toList());
+        if (trials.stream().anyMatch(trial -> trainer.done(trial) == null)) {
+            // So that a report of what is there, if it ends here, does not take trials for runs.
+            results.append(record(plan, budget, List.of()));
         }
+        trainer.train(trials);
+        List<ChosenSettings> chosen = new ArrayList<>();
+        for (TaskRuns task : tasks) {
+            for (CellType cell : task.cells()) {
+                chosen.add(TrialChoice.of(
+                        tuning,
+                        trials.stream()
+                                .filter(trial -> trial.entry().task().equals(task.task())
+                                        && trial.run().cell() == cell)
+                                .map(trainer::done)
+                                .toList()));
+            }
+        }
+        return new TuningBudget(budget.trials(), budget.space(), budget.runs(), chosen);
     }
 
-    private RunRecord train(Run run, ResultsFile results, RunEnvironment environment) throws OutputException {
-        String task = run.data().task().name();
-        String cell = run.cell().id();
-        listener.runStarted(task, cell, run.seed(), run.settings().maxEpochs());
-        RunRecord record =
-                Training.of(run, environment, epoch -> listener.epochFinished(task, cell, run.seed(), epoch));
-        results.append(record);
-        listener.runFinished(record);
-        return record;
+    /** @param budget null if there was no tuning */
+    private static Map<CellType, RunSettings> chosen(TaskRuns task, TuningBudget budget) {
+        Map<CellType, RunSettings> chosen = new EnumMap<>(CellType.class);
+        task.cells().forEach(cell -> chosen.put(cell, task.settings()));
+        if (budget != null) {
+            budget.chosen().stream()
+                    .filter(c -> c.task().equals(task.task()))
+                    .forEach(c -> chosen.computeIfPresent(
+                            CellType.of(c.cell()).orElseThrow(),
+                            (cell, settings) -> TuningSpace.apply(settings, c.values())));
+        }
+        return chosen;
     }
 
-    private static OutputException unwrapped(ExecutionException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof OutputException output) {
-            return output;
-        }
-        if (cause instanceof RuntimeException runtime) {
-            throw runtime;
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        throw new IllegalStateException(cause);
+    private static PlanRecord record(ExperimentPlan plan, TuningBudget budget, List<Planned> runs) {
+        return new PlanRecord(
+                PlanRecord.FORMAT,
+                plan.tasks().stream()
+                        .map(task -> new TaskPlan(task, plan.arguments().getOrDefault(task, List.of())))
+                        .toList(),
+                plan.tasks().stream()
+                        .flatMap(task -> plan.cells(task).stream())
+                        .distinct()
+                        .map(CellType::id)
+                        .toList(),
+                plan.seeds(),
+                plan.matches(),
+                budget,
+                runs.stream().map(Planned::entry).toList(),
+                plan.skipped());
     }
 }

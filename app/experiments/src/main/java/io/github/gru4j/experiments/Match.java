@@ -1,6 +1,7 @@
 package io.github.gru4j.experiments;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,6 +34,11 @@ public enum Match {
     /** The name on the command line. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The ids of all. */
+    public static List<String> ids() {
+        return Arrays.stream(values()).map(Match::id).toList();
     }
 
     /** The one with this {@link #id()}. */

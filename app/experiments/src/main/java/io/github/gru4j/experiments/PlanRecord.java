@@ -12,7 +12,8 @@ import java.util.List;
  * @param seeds of the runs
  * @param matches in the order of the report
  * @param tuning null if settings were given
- * @param runs all there should be
+ * @param runs all there should be; empty while settings are being tuned
+ * @param skipped tasks that are named, and could not be had
  */
 public record PlanRecord(
         int plan,
@@ -21,7 +22,8 @@ public record PlanRecord(
         List<Long> seeds,
         List<Match> matches,
         TuningBudget tuning,
-        List<PlannedRun> runs) {
+        List<PlannedRun> runs,
+        List<SkippedTask> skipped) {
 
     /** The layout that this version writes. */
     public static final int FORMAT = 1;
@@ -32,5 +34,18 @@ public record PlanRecord(
         seeds = List.copyOf(seeds);
         matches = List.copyOf(matches);
         runs = List.copyOf(runs);
+        skipped = skipped == null ? List.of() : List.copyOf(skipped);
+    }
+
+    /** Of which no task is skipped. */
+    public PlanRecord(
+            int plan,
+            List<TaskPlan> tasks,
+            List<String> cells,
+            List<Long> seeds,
+            List<Match> matches,
+            TuningBudget tuning,
+            List<PlannedRun> runs) {
+        this(plan, tasks, cells, seeds, matches, tuning, runs, List.of());
     }
 }

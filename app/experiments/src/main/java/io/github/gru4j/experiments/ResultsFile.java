@@ -43,8 +43,14 @@ public final class ResultsFile implements AutoCloseable {
         this.plan = content.plan();
     }
 
-    /** What a file holds, and how many of its bytes are whole lines; the plan is the last one, null if there is none. */
-    private record Content(List<RunRecord> runs, PlanRecord plan, long wholeBytes) {}
+    /** What a file holds, and how many of its bytes are whole lines. */
+    private record Content(List<RunRecord> runs, List<PlanRecord> plans, long wholeBytes) {
+
+        /** The last one; null if there is none. */
+        PlanRecord plan() {
+            return plans.isEmpty() ? null : plans.get(plans.size() - 1);
+        }
+    }
 
     /**
      * The runs in a file, for reading alone; records of other formats are left out with a warning.
@@ -68,6 +74,15 @@ public final class ResultsFile implements AutoCloseable {
     }
 
     /**
+     * The plans in a file, the last one last.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static List<PlanRecord> readPlans(Path file) throws IOException {
+        return parse(file, Files.readAllBytes(file)).plans();
+    }
+
+    /**
      * Opens the results of an experiment for appending, and makes directory and file if they are not there.
      *
      * @throws OutputException if the files of an experiment cannot be made or written there, or if another process
@@ -83,6 +98,7 @@ public final class ResultsFile implements AutoCloseable {
             if (access.getChannel().tryLock() == null) {
                 throw new OverlappingFileLockException();
             }
+            OutputDirectory.sweep(directory);
             return new ResultsFile(file, access, parse(file, readAll(access)));
         } catch (OverlappingFileLockException e) {
             closeQuietly(access);
@@ -148,12 +164,11 @@ public final class ResultsFile implements AutoCloseable {
         }
         String[] lines = new String(bytes, 0, whole, StandardCharsets.UTF_8).split("\n", -1);
         List<RunRecord> runs = new ArrayList<>();
-        PlanRecord plan = null;
+        List<PlanRecord> plans = new ArrayList<>();
         SortedMap<Integer, Integer> otherFormats = new TreeMap<>();
         for (int i = 0; i < lines.length; i++) {
             if (!lines[i].isBlank()) {
-                PlanRecord found = parseLine(file, i + 1, lines[i], runs, otherFormats);
-                plan = found == null ? plan : found;
+                parseLine(file, i + 1, lines[i], runs, plans, otherFormats);
             }
         }
         otherFormats.forEach((format, count) -> log.warn(
@@ -166,28 +181,42 @@ public final class ResultsFile implements AutoCloseable {
         if (whole < bytes.length) {
             log.warn("{}: line {} is torn; it is ignored, and its run is trained again", file, lines.length);
         }
-        return new Content(List.copyOf(runs), plan, whole);
+        return new Content(List.copyOf(runs), List.copyOf(plans), whole);
     }
 
-    /** Returns the plan if the line is one. */
-    private static PlanRecord parseLine(
-            Path file, int number, String line, List<RunRecord> runs, Map<Integer, Integer> otherFormats) {
+    private static void parseLine(
+            Path file,
+            int number,
+            String line,
+            List<RunRecord> runs,
+            List<PlanRecord> plans,
+            Map<Integer, Integer> otherFormats) {
         try {
-            JsonNode run = Json.MAPPER.readTree(line);
-            if (run.path("plan").asInt() == PlanRecord.FORMAT) {
-                return Json.MAPPER.treeToValue(run, PlanRecord.class);
-            }
+            JsonNode record = Json.MAPPER.readTree(line);
             // Before anything else is read: in another format it may mean anything.
-            int format = run.path("format").asInt();
+            if (record.has("plan")) {
+                parsePlan(record, plans, otherFormats);
+                return;
+            }
+            int format = record.path("format").asInt();
             if (format >= RunRecord.OLDEST_FORMAT && format <= RunRecord.FORMAT) {
-                runs.add(Json.MAPPER.treeToValue(run, RunRecord.class));
+                runs.add(Json.MAPPER.treeToValue(record, RunRecord.class));
             } else {
                 otherFormats.merge(format, 1, Integer::sum);
             }
         } catch (JsonProcessingException e) {
             log.warn("{}: line {} is not a run record ({}); it is ignored", file, number, e.getOriginalMessage());
         }
-        return null;
+    }
+
+    private static void parsePlan(JsonNode record, List<PlanRecord> plans, Map<Integer, Integer> otherFormats)
+            throws JsonProcessingException {
+        int format = record.path("plan").asInt();
+        if (format == PlanRecord.FORMAT) {
+            plans.add(Json.MAPPER.treeToValue(record, PlanRecord.class));
+        } else {
+            otherFormats.merge(format, 1, Integer::sum);
+        }
     }
 
     private static void closeQuietly(RandomAccessFile access) {

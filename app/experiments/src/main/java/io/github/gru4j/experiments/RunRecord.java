@@ -65,6 +65,9 @@ public record RunRecord(
     /** The oldest layout that this version reads. */
     public static final int OLDEST_FORMAT = 2;
 
+    /** How {@code stopped} begins where a loss was no number any more. */
+    static final String DIVERGED = "diverged";
+
     /** The {@code clock} that is the CPU time of the training thread. */
     public static final String CPU_TIME = "cpu";
 
@@ -73,5 +76,10 @@ public record RunRecord(
 
     public RunRecord {
         curve = List.copyOf(curve);
+    }
+
+    /** Whether training ended because a loss was no number any more; what it had reached before may be there. */
+    public boolean diverged() {
+        return stopped.startsWith(DIVERGED);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.gru4j.experiments;
 
+import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
@@ -26,24 +27,32 @@ public final class TaskNetwork {
     }
 
     static MultiLayerNetwork of(Run run) {
+        return network(run).init();
+    }
+
+    /** Number of parameters of a whole network, which is not made for it. */
+    static long params(SequenceDataset data, CellType cell, RunSettings settings) {
+        return network(new Run(data, cell, 0, settings, "", "")).conf().getConfs().stream()
+                .mapToLong(conf -> conf.getLayer().initializer().numParams(conf))
+                .sum();
+    }
+
+    private static SequenceNetwork network(Run run) {
         SequenceTask task = run.data().task();
         return switch (task.kind()) {
             case CLASSIFICATION ->
                 common(new SequenceClassifier.Builder(), run)
                         .classes(task.outputSize())
                         .classWeights(run.data().classWeights())
-                        .build()
-                        .init();
+                        .build();
             case FORECAST ->
                 common(new SequenceForecaster.Builder(), run)
                         .outputs(task.outputSize())
-                        .build()
-                        .init();
+                        .build();
             case NEXT_TOKEN ->
                 common(new SequenceLanguageModel.Builder(), run)
                         .outputs(task.outputSize())
-                        .build()
-                        .init();
+                        .build();
         };
     }
 

@@ -94,7 +94,7 @@ final class Training {
                     ? Metrics.score(network, run.data(), run.data().validation(settings.batchSize()))
                     : Metrics.Score.NONE;
             if (!Double.isFinite(validation.loss())) {
-                return "diverged at step " + step;
+                return RunRecord.DIVERGED + " at step " + step;
             }
             boolean best = stopping.epoch(validation.loss());
             if (best) {

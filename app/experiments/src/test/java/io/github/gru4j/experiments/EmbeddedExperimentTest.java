@@ -51,8 +51,7 @@ class EmbeddedExperimentTest {
                 .settings(settings)
                 .out(directory)
                 .build();
-        return Summary.of(Comparison.ofRuns(
-                        new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan)))
+        return Summary.of(new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan))
                 .rows();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.gru4j.experiments;
 
+import io.github.gru4j.datasets.SequenceTask;
 import java.util.List;
 
 /** Run records for tests. */
@@ -53,5 +54,44 @@ final class Records {
                 "reached 1 epochs",
                 "2026-01-01T00:00:00Z",
                 EnvironmentProbe.probe(1));
+    }
+
+    static RunRecord stopped(RunRecord run, String stopped) {
+        return copy(run, run.task(), run.curve(), run.testMetric(), stopped);
+    }
+
+    /** Of another task, with another test metric. */
+    static RunRecord of(RunRecord run, SequenceTask task, double metric) {
+        return copy(run, task, run.curve(), metric, run.stopped());
+    }
+
+    static RunRecord withCurve(RunRecord run, List<EpochRecord> curve) {
+        return copy(run, run.task(), curve, run.testMetric(), run.stopped());
+    }
+
+    private static RunRecord copy(
+            RunRecord run, SequenceTask task, List<EpochRecord> curve, double metric, String stopped) {
+        return new RunRecord(
+                run.format(),
+                run.id(),
+                task,
+                run.cell(),
+                run.implementation(),
+                run.seed(),
+                run.settings(),
+                run.params(),
+                run.modelBytes(),
+                curve,
+                run.bestEpoch(),
+                metric,
+                run.testLoss(),
+                run.testDetail(),
+                run.masked(),
+                run.clock(),
+                run.secondsPerEpoch(),
+                run.seconds(),
+                stopped,
+                run.started(),
+                run.environment());
     }
 }

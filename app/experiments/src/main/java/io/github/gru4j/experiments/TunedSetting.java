@@ -1,0 +1,77 @@
+package io.github.gru4j.experiments;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+
+/** The settings that can be drawn; their names are those of the command line. */
+enum TunedSetting {
+    LEARNING_RATE((builder, value) -> builder.learningRate(Double.parseDouble(value))),
+    SCHEDULE((builder, value) -> builder.schedule(schedule(value))),
+    BATCH(true, (builder, value) -> builder.batchSize(Integer.parseInt(value))),
+    CLIP_NORM((builder, value) -> builder.clipNorm(Double.parseDouble(value))),
+    DROPOUT((builder, value) -> builder.dropout(Double.parseDouble(value))),
+    L2((builder, value) -> builder.l2(Double.parseDouble(value))),
+    HIDDEN(true, (builder, value) -> builder.hidden(Integer.parseInt(value))),
+    LAYERS(true, (builder, value) -> builder.layers(Integer.parseInt(value)));
+
+    private final boolean whole;
+    private final BiConsumer<RunSettings.Builder, String> setter;
+
+    TunedSetting(BiConsumer<RunSettings.Builder, String> setter) {
+        this(false, setter);
+    }
+
+    TunedSetting(boolean whole, BiConsumer<RunSettings.Builder, String> setter) {
+        this.whole = whole;
+        this.setter = setter;
+    }
+
+    /** @throws IllegalArgumentException if there is none of this name; the message lists those there are */
+    static TunedSetting of(String id) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(ExperimentPlan.unknown(
+                        "setting",
+                        id,
+                        Arrays.stream(values()).map(TunedSetting::id).toList())));
+    }
+
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether its values are whole numbers. */
+    boolean whole() {
+        return whole;
+    }
+
+    /** Whether a network has more or fewer parameters with another value. */
+    boolean changesSize() {
+        return this == HIDDEN || this == LAYERS;
+    }
+
+    /** @throws IllegalArgumentException for a value that the setting does not take */
+    void apply(RunSettings.Builder builder, String value) {
+        try {
+            setter.accept(builder, value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "expected a " + (whole ? "whole number" : "number") + " for " + id() + ", found \"" + value + "\"",
+                    e);
+        }
+    }
+
+    private static RateSchedule schedule(String value) {
+        return Arrays.stream(RateSchedule.values())
+                .filter(schedule -> schedule.name().equalsIgnoreCase(value))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(ExperimentPlan.unknown(
+                        "schedule",
+                        value,
+                        Arrays.stream(RateSchedule.values())
+                                .map(schedule -> schedule.name().toLowerCase(Locale.ROOT))
+                                .toList())));
+    }
+}

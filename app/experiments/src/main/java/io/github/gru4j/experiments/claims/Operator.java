@@ -1,0 +1,35 @@
+package io.github.gru4j.experiments.claims;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/** How numbers are compared; one that is none never holds. */
+enum Operator {
+    AT_LEAST(">=", (a, b) -> a >= b),
+    AT_MOST("<=", (a, b) -> a <= b),
+    MORE(">", (a, b) -> a > b),
+    LESS("<", (a, b) -> a < b);
+
+    private final String sign;
+    private final BiPredicate<Double, Double> test;
+
+    Operator(String sign, BiPredicate<Double, Double> test) {
+        this.sign = sign;
+        this.test = test;
+    }
+
+    static Optional<Operator> of(String sign) {
+        return Arrays.stream(values())
+                .filter(operator -> operator.sign.equals(sign))
+                .findFirst();
+    }
+
+    String sign() {
+        return sign;
+    }
+
+    boolean holds(double a, double b) {
+        return test.test(a, b);
+    }
+}
