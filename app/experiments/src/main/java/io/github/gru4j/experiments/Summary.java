@@ -64,6 +64,11 @@ public record Summary(int format, List<String> runs, long missing, List<SummaryR
                 pairs);
     }
 
+    /** Those of one match. */
+    public List<SummaryRow> rows(Match match) {
+        return rows.stream().filter(row -> row.match() == match).toList();
+    }
+
     /** Those that have a run, in the plan's order. */
     private static List<CellPair.Cell> cells(Comparison comparison, String task, Match match) {
         return comparison.plan().cells().stream()

@@ -12,11 +12,7 @@ class StepsToTest {
     /** 50 sequences an epoch in batches of 8, of which the last has 2: 7 minibatches. */
     private static RunRecord run(String task, double... metrics) {
         List<EpochRecord> curve = IntStream.range(0, metrics.length)
-<<<<<<< ours
-                .mapToObj(i -> new EpochRecord(i + 1, 50 * (i + 1), i, 0, 10 * metrics[i], metrics[i], Double.NaN))
-=======
-                .mapToObj(i -> new EpochRecord(i + 1, 50L * (i + 1), i, 0, 10 * metrics[i], metrics[i]))
->>>>>>> theirs
+                .mapToObj(i -> new EpochRecord(i + 1, 50L * (i + 1), i, 0, 10 * metrics[i], metrics[i], Double.NaN))
                 .toList();
         return Records.withCurve(new TinyDataset(task).task(), curve);
     }

@@ -22,12 +22,12 @@ record Band(List<Point> mean, List<Point> low, List<Point> high, List<List<Point
     /** @param place of an epoch on the x axis */
     static Band of(List<RunRecord> runs, ToDoubleFunction<EpochRecord> place) {
         List<List<Point>> whole = runs.stream()
-                .filter(run -> !RunText.diverged(run))
+                .filter(run -> !run.diverged())
                 .map(run -> points(run, place))
                 .filter(points -> !points.isEmpty())
                 .toList();
         List<List<Point>> broken = runs.stream()
-                .filter(RunText::diverged)
+                .filter(RunRecord::diverged)
                 .map(run -> points(run, place))
                 .filter(points -> !points.isEmpty())
                 .toList();

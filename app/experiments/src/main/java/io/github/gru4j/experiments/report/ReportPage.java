@@ -120,6 +120,10 @@ record ReportPage(
                 notices.add("There is no run yet of %s.".formatted(Words.list(without)));
             }
         }
+        comparison
+                .plan()
+                .skipped()
+                .forEach(skipped -> notices.add("%s was skipped: %s.".formatted(skipped.task(), skipped.why())));
         return notices;
     }
 

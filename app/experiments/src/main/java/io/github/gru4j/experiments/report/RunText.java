@@ -35,10 +35,6 @@ record RunText(
                 minute(run.started()));
     }
 
-    static boolean diverged(RunRecord run) {
-        return run.stopped().startsWith("diverged");
-    }
-
     /** What became of a run that diverged, a sentence without its end. */
     static String divergence(RunRecord run) {
         return "%s, width %d, seed %d %s; %s"

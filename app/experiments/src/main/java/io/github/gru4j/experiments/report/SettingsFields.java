@@ -31,15 +31,4 @@ final class SettingsFields {
         }
         return values;
     }
-
-    /** The names of those that are not the same everywhere. */
-    static List<String> varying(List<RunSettings> all) {
-        return names().stream()
-                .filter(name -> all.stream()
-                                .map(settings -> values(settings).get(name))
-                                .distinct()
-                                .count()
-                        > 1)
-                .toList();
-    }
 }

@@ -117,7 +117,7 @@ record TaskSection(
                 Answers.of(id, cells, byCell(comparison, name, matches.get(0))),
                 costs,
                 runs.stream().map(RunText::of).toList(),
-                runs.stream().filter(RunText::diverged).map(RunText::divergence).toList(),
+                runs.stream().filter(RunRecord::diverged).map(RunText::divergence).toList(),
                 SettingsText.of(runs));
     }
 

@@ -1,10 +1,9 @@
 package io.github.gru4j.experiments.report;
 
+import io.github.gru4j.experiments.ChosenSettings;
 import io.github.gru4j.experiments.Comparison;
-import io.github.gru4j.experiments.Match;
 import io.github.gru4j.experiments.PlannedRun;
 import io.github.gru4j.experiments.RunRecord;
-import io.github.gru4j.experiments.RunSettings;
 import io.github.gru4j.experiments.Statistics;
 import io.github.gru4j.experiments.TaskPlan;
 import io.github.gru4j.experiments.TuningBudget;
@@ -63,15 +62,16 @@ record TuningSection(String budget, List<Choice> choices) {
             return Optional.empty();
         }
         List<Double> losses = trials.stream().map(BestRuns::validationLoss).toList();
-        long diverged = trials.stream().filter(RunText::diverged).count();
-        List<RunSettings> tried = trials.stream().map(RunRecord::settings).toList();
+        long diverged = trials.stream().filter(RunRecord::diverged).count();
         return Optional.of(new Choice(
                 task,
                 CellLabels.of(cell),
                 trials.size() + (diverged > 0 ? " (" + diverged + " diverged)" : ""),
-                comparison.outcomes(task, cell, Match.WIDTH).stream()
+                tuning.chosen().stream()
+                        .filter(chosen ->
+                                chosen.task().equals(task) && chosen.cell().equals(cell))
                         .findFirst()
-                        .map(outcome -> chosen(outcome.run().settings(), tried))
+                        .map(TuningSection::values)
                         .orElse("not yet"),
                 Numbers.brief(losses.stream()
                         .filter(Double::isFinite)
@@ -81,14 +81,9 @@ record TuningSection(String budget, List<Choice> choices) {
                 Numbers.brief(Statistics.median(losses))));
     }
 
-    private static String chosen(RunSettings settings, List<RunSettings> tried) {
-        var values = SettingsFields.values(settings);
-        return SettingsFields.varying(tried).stream()
-                .map(name -> Words.ofName(name) + " " + value(values.get(name)))
+    private static String values(ChosenSettings chosen) {
+        return chosen.values().entrySet().stream()
+                .map(value -> value.getKey().replace('-', ' ') + " " + value.getValue())
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String value(Object value) {
-        return value instanceof Double number ? Numbers.tick(number) : String.valueOf(value);
     }
 }

@@ -37,9 +37,4 @@ final class Words {
                 ? sentence
                 : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
-
-    /** "equalWidth" becomes "equal width". */
-    static String ofName(String camelCase) {
-        return camelCase.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
-    }
 }

@@ -5,6 +5,7 @@ import io.github.gru4j.datasets.Provenance;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
+import io.github.gru4j.experiments.ChosenSettings;
 import io.github.gru4j.experiments.Comparison;
 import io.github.gru4j.experiments.EpochRecord;
 import io.github.gru4j.experiments.Match;
@@ -18,6 +19,7 @@ import io.github.gru4j.experiments.TestDetail;
 import io.github.gru4j.experiments.TuningBudget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -84,6 +86,7 @@ final class SampleComparison {
         List<RunRecord> runs = new ArrayList<>();
         List<PlannedRun> planned = new ArrayList<>();
         List<PlannedRun> trials = new ArrayList<>();
+        List<ChosenSettings> chosen = new ArrayList<>();
         for (SequenceTask task : tasks) {
             for (Match match : List.of(Match.WIDTH, Match.PARAMETERS)) {
                 for (String cell : cells) {
@@ -101,6 +104,11 @@ final class SampleComparison {
                     runs.add(run);
                     trials.add(new PlannedRun(task.name(), cell, Match.WIDTH, trial, run.id()));
                 }
+                chosen.add(new ChosenSettings(
+                        task.name(),
+                        cell,
+                        trials.get(trials.size() - 1).run(),
+                        Map.of("learning-rate", "0.002")));
             }
         }
         return new Comparison(
@@ -112,7 +120,7 @@ final class SampleComparison {
                         cells,
                         LongStream.rangeClosed(1, seeds).boxed().toList(),
                         List.of(Match.values()),
-                        new TuningBudget(TRIALS, List.of("learning-rate=1e-4..1e-2:log"), trials),
+                        new TuningBudget(TRIALS, List.of("learning-rate=1e-4..1e-2:log"), trials, chosen),
                         planned),
                 runs);
     }
