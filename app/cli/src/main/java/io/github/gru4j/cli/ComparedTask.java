@@ -56,9 +56,8 @@ record ComparedTask(String name, DataSource source, RunSettings settings, List<S
         if (training.givesEmbedding() && loaded.task().steps() != StepKind.TOKENS) {
             throw wrong.apply("--embedding is for tokens; the steps of these data are numbers");
         }
-        RunSettings suitable = SuitableSettings.of(loaded).toBuilder()
-                .maxTrain(own.maxTrain())
-                .build();
+        RunSettings suitable =
+                SuitableSettings.of(loaded).toBuilder().maxTrain(own.maxTrain()).build();
         RunSettings chosen = over(training, suitable, wrong);
         checkLoss(training, loaded, wrong);
         if (loaded.embedding().isPresent() && chosen.embedding() != suitable.embedding()) {

@@ -2,8 +2,8 @@ package io.github.gru4j.cli;
 
 import io.github.gru4j.datasets.EmbeddedDatasets;
 import io.github.gru4j.datasets.SequenceDataset;
-import io.github.gru4j.experiments.FieldComparison;
 import io.github.gru4j.experiments.EmbeddedDataSource;
+import io.github.gru4j.experiments.FieldComparison;
 import io.github.gru4j.experiments.LoadedDataSource;
 import io.github.gru4j.experiments.Reproduction;
 import io.github.gru4j.experiments.RunRecord;

@@ -27,7 +27,8 @@ final class Records {
 
     /** The test metric is that of the last epoch. */
     static RunRecord run(String id, String cell, long seed, List<EpochRecord> curve) {
-        return run(id, TASK, cell, "none", seed, curve, curve.get(curve.size() - 1).testMetric(), 1);
+        return run(
+                id, TASK, cell, "none", seed, curve, curve.get(curve.size() - 1).testMetric(), 1);
     }
 
     private static RunRecord run(

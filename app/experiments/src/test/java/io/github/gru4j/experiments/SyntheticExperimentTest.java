@@ -35,6 +35,8 @@ class SyntheticExperimentTest {
                 .settings(Map.of(task, EmbeddedSettings.of(task, false)))
                 .out(directory)
                 .build();
-        return new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {}).run(plan).runs();
+        return new ExperimentRunner(new EmbeddedDataSource(), new ExperimentListener() {})
+                .run(plan)
+                .runs();
     }
 }

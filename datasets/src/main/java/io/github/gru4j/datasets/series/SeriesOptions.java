@@ -1,20 +1,20 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.Metric;
+import io.github.gru4j.datasets.Normalisation;
+import io.github.gru4j.datasets.internal.DataFiles;
 import io.github.gru4j.datasets.internal.Nearest;
 import io.github.gru4j.datasets.internal.TransformActions;
 import io.github.gru4j.datasets.internal.TransformDocument;
-import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.internal.csv.CsvLines;
-import io.github.gru4j.datasets.internal.DataFiles;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.datavec.api.transform.TransformProcess;
 import java.util.regex.Pattern;
+import org.datavec.api.transform.TransformProcess;
 
 /**
  * Which series of a CSV file, and what is to be forecast. What has to be said are the file and the targets.

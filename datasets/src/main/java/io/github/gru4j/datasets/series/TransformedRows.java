@@ -1,9 +1,9 @@
 package io.github.gru4j.datasets.series;
 
-import io.github.gru4j.datasets.internal.csv.CsvLines;
 import io.github.gru4j.datasets.DataException;
 import io.github.gru4j.datasets.internal.TransformActions;
 import io.github.gru4j.datasets.internal.TransformRun;
+import io.github.gru4j.datasets.internal.csv.CsvLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.gru4j.datasets.text;
 
 import io.github.gru4j.datasets.DataException;
-import io.github.gru4j.datasets.internal.Nearest;
 import io.github.gru4j.datasets.internal.DataFiles;
+import io.github.gru4j.datasets.internal.Nearest;
 import io.github.gru4j.datasets.internal.RowCollector;
 import io.github.gru4j.datasets.internal.RowLayout;
 import io.github.gru4j.datasets.internal.RowSplit;

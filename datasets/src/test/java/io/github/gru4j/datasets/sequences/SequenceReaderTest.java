@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.Normalisation;
 import io.github.gru4j.datasets.TaskKind;
 import io.github.gru4j.datasets.images.IdxSequenceRecordReader;
 import io.github.gru4j.datasets.images.ImageSteps;
