@@ -1,6 +1,7 @@
 package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.Metric;
+import io.github.gru4j.datasets.internal.Nearest;
 import io.github.gru4j.datasets.internal.TransformActions;
 import io.github.gru4j.datasets.internal.TransformDocument;
 import java.nio.charset.Charset;
@@ -153,7 +154,7 @@ public record SeriesOptions(
         require(
                 columns.contains(name),
                 "There is no column \"" + name + "\" after the transform; "
-                        + NearestName.of(name, columns)
+                        + Nearest.to(name, columns)
                                 .map(near -> "did you mean \"" + near + "\"?")
                                 .orElseGet(() -> "its columns are " + String.join(", ", columns) + "."));
     }

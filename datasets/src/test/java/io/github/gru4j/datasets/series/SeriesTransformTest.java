@@ -428,8 +428,8 @@ class SeriesTransformTest {
                 file,
                 "other.csv, row 1: there is no column \"place\"; did you mean \"plaice\"?");
         refused(
-                options(raw()).feature("kind"),
-                "There is no column \"kind\" after the transform; did you mean \"kind[");
+                options(raw()).feature("kind[b"),
+                "There is no column \"kind[b\" after the transform; did you mean \"kind[b]\"?");
         refused(options(raw()).target("place"), "There is no column \"place\" after the transform");
         refused(options(raw()).time("when"), "There is no column \"when\" after the transform");
         refused(
