@@ -57,8 +57,7 @@ public record CellPair(
                 List<Long> common = new ArrayList<>(seeds(cells.get(i)));
                 common.retainAll(seeds(cells.get(j)));
                 if (!common.isEmpty()) {
-                    pairs.add(PairedComparison.of(
-                            runs(cells.get(i), common), runs(cells.get(j), common), direction));
+                    pairs.add(PairedComparison.of(runs(cells.get(i), common), runs(cells.get(j), common), direction));
                 }
             }
         }

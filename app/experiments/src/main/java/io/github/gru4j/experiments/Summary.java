@@ -57,11 +57,7 @@ public record Summary(int format, List<String> runs, long missing, List<SummaryR
             }
         }
         return new Summary(
-                FORMAT,
-                comparison.runs().stream().map(RunRecord::id).toList(),
-                comparison.missing(),
-                rows,
-                pairs);
+                FORMAT, comparison.runs().stream().map(RunRecord::id).toList(), comparison.missing(), rows, pairs);
     }
 
     /** Those of one match. */

@@ -146,8 +146,8 @@ class SummaryTest {
                         planned("gru", Match.PARAMETERS, 2),
                         planned("lstm", Match.PARAMETERS, 1)));
 
-        Summary found = Summary.of(
-                new Comparison(plan, List.of(Records.run("gru", 1, 1, 0.25), Records.run("lstm", 1, 2, 1))));
+        Summary found =
+                Summary.of(new Comparison(plan, List.of(Records.run("gru", 1, 1, 0.25), Records.run("lstm", 1, 2, 1))));
 
         assertThat(found.missing()).isEqualTo(1);
         assertThat(found.rows())

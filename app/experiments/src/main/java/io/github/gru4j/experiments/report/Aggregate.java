@@ -152,7 +152,10 @@ record Aggregate(
     private static String tests(TaskRanks ranks) {
         var friedman = ranks.friedman().orElseThrow();
         String all = String.format(
-                Locale.ROOT, "Friedman's test of equal ranks over %d tasks: p = %.3g.", friedman.tasks(), friedman.fP());
+                Locale.ROOT,
+                "Friedman's test of equal ranks over %d tasks: p = %.3g.",
+                friedman.tasks(),
+                friedman.fP());
         return all
                 + ranks.pairs().stream()
                         .map(pair -> String.format(

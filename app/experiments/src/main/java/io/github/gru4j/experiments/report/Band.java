@@ -41,9 +41,8 @@ record Band(List<Point> mean, List<Point> low, List<Point> high, List<List<Point
                     .mapToDouble(points -> points.get(epoch).x())
                     .average()
                     .orElse(Double.NaN);
-            DoubleSummaryStatistics y = whole.stream()
-                    .mapToDouble(points -> points.get(epoch).y())
-                    .summaryStatistics();
+            DoubleSummaryStatistics y =
+                    whole.stream().mapToDouble(points -> points.get(epoch).y()).summaryStatistics();
             mean.add(new Point(x, y.getAverage()));
             low.add(new Point(x, y.getMin()));
             high.add(new Point(x, y.getMax()));

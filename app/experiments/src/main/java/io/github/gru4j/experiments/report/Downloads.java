@@ -30,7 +30,8 @@ final class Downloads {
         all.add(Download.of("baselines.csv", "Naive baselines by task", baselines(comparison.runs())));
         all.add(Download.of("runs.csv", "Every run, with its settings and where it ran", runs(comparison)));
         all.add(Download.of("curves.csv", "Learning curves of every run", curves(comparison.runs())));
-        all.add(Download.of("confusion.csv", "Confusion matrices of the best runs, without zeros", confusion(comparison)));
+        all.add(Download.of(
+                "confusion.csv", "Confusion matrices of the best runs, without zeros", confusion(comparison)));
         all.add(Download.of("forecasts.csv", "Forecasts of the best runs", forecasts(comparison)));
         if (comparison.plan().tuning() != null) {
             all.add(Download.of("trials.csv", "Trials of the tuning", trials(comparison)));

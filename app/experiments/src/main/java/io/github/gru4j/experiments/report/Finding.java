@@ -27,8 +27,7 @@ public record Finding(String task, List<Verdict> verdicts, List<String> cautions
     /** All of it in plain words, the verdicts first. */
     public List<String> sentences() {
         return Stream.concat(
-                        verdicts.stream().map(Verdict::text),
-                        cautions.stream().map(caution -> "Caution: " + caution))
+                        verdicts.stream().map(Verdict::text), cautions.stream().map(caution -> "Caution: " + caution))
                 .toList();
     }
 

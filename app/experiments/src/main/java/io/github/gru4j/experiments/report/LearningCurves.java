@@ -63,8 +63,7 @@ final class LearningCurves {
         return epoch == Math.rint(epoch) ? String.valueOf(Math.round(epoch)) : " ".repeat((int) Math.round(4 * epoch));
     }
 
-    private static XYChart of(
-            List<List<RunRecord>> runsByCell, String xAxis, ToDoubleFunction<EpochRecord> abscissa) {
+    private static XYChart of(List<List<RunRecord>> runsByCell, String xAxis, ToDoubleFunction<EpochRecord> abscissa) {
         XYChart chart = ChartStyle.empty(HEIGHT, xAxis);
         List<Band> bands =
                 runsByCell.stream().map(runs -> Band.of(runs, abscissa)).toList();
@@ -81,7 +80,10 @@ final class LearningCurves {
             }
         }
         for (int cell = 0; cell < bands.size(); cell++) {
-            ChartStyle.series(chart, "cell %d, mean".formatted(cell), bands.get(cell).mean())
+            ChartStyle.series(
+                            chart,
+                            "cell %d, mean".formatted(cell),
+                            bands.get(cell).mean())
                     .setLineStyle(ChartStyle.stroke(cell, THICK))
                     .setLineColor(Ink.cell(cell));
             ends(chart, cell, bands.get(cell));

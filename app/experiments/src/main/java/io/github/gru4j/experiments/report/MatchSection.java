@@ -16,11 +16,9 @@ import java.util.List;
  * @param rows one for every cell
  * @param pairs of cells; empty where the rows say it all
  */
-record MatchSection(
-        String id, String label, String how, String first, List<RowText> rows, List<PairText> pairs) {
+record MatchSection(String id, String label, String how, String first, List<RowText> rows, List<PairText> pairs) {
 
-    static MatchSection of(
-            String id, Match match, Comparison comparison, List<SummaryRow> rows, List<CellPair> pairs) {
+    static MatchSection of(String id, Match match, Comparison comparison, List<SummaryRow> rows, List<CellPair> pairs) {
         String first = CellLabels.of(rows.get(0).cell());
         return new MatchSection(
                 id,
@@ -35,7 +33,8 @@ record MatchSection(
         return switch (match) {
             case WIDTH -> "The recurrent layers are equally wide; a cell with more gates has more parameters.";
             case PARAMETERS ->
-                "Each cell has the width that brings the number of its parameters nearest to that of %s.".formatted(first);
+                "Each cell has the width that brings the number of its parameters nearest to that of %s."
+                        .formatted(first);
             case TIME ->
                 "What each had reached%s, when the fastest of the cells had finished, with the same seed and at equal width."
                         .formatted(after(comparison, rows));
@@ -54,9 +53,6 @@ record MatchSection(
         double least = seconds[0];
         double most = seconds[seconds.length - 1];
         return " after %s seconds of training"
-                .formatted(
-                        least == most
-                                ? Numbers.brief(least)
-                                : Numbers.brief(least) + " to " + Numbers.brief(most));
+                .formatted(least == most ? Numbers.brief(least) : Numbers.brief(least) + " to " + Numbers.brief(most));
     }
 }

@@ -39,7 +39,9 @@ final class Numbers {
         if (Math.abs(value) >= THOUSAND) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_EVEN)).toPlainString();
+        return new BigDecimal(value)
+                .round(new MathContext(3, RoundingMode.HALF_EVEN))
+                .toPlainString();
     }
 
     /** A label of an axis: short, with k for thousands and M for millions. */

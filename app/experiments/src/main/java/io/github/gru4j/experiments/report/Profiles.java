@@ -40,10 +40,9 @@ final class Profiles {
         chart.getStyler().setXAxisMin(low).setXAxisMax(high).setYAxisMin(0.0).setYAxisMax(1.0);
         ChartStyle.roundTicks(chart, low, high);
         for (int cell = 0; cell < scores.cells().size(); cell++) {
-            List<Point> points =
-                    PerformanceProfile.of(scores, scores.cells().get(cell), places).points().stream()
-                            .map(point -> new Point(point.score(), point.fraction()))
-                            .toList();
+            List<Point> points = PerformanceProfile.of(scores, scores.cells().get(cell), places).points().stream()
+                    .map(point -> new Point(point.score(), point.fraction()))
+                    .toList();
             ChartStyle.series(chart, "cell " + cell, points)
                     .setLineStyle(ChartStyle.stroke(cell, THICK))
                     .setLineColor(Ink.cell(cell));
@@ -60,6 +59,7 @@ final class Profiles {
     }
 
     private static String shareAbove(NormalisedScores scores, String cell) {
-        return Numbers.brief(PerformanceProfile.of(scores, cell, 0.9).points().get(0).fraction());
+        return Numbers.brief(
+                PerformanceProfile.of(scores, cell, 0.9).points().get(0).fraction());
     }
 }

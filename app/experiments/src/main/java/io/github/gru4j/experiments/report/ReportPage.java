@@ -70,7 +70,9 @@ record ReportPage(
                 lead(names, summary, tasks, runs, seeds),
                 matches.size() == 1 && cells.size() == 1
                         ? ""
-                        : "Matched by %s.".formatted(Words.list(matches.stream().map(Match::label).toList())),
+                        : "Matched by %s."
+                                .formatted(Words.list(
+                                        matches.stream().map(Match::label).toList())),
                 notices(comparison, tasks),
                 cells.stream()
                         .map(cell -> legendEntry(cell, cells.indexOf(cell)))

@@ -20,7 +20,8 @@ final class SettingsText {
                     .add(run);
         }
         return groups.values().stream()
-                .map(group -> (groups.size() > 1 ? cells(group) + ": " : "") + of(group.get(0).settings(), widths(group)))
+                .map(group -> (groups.size() > 1 ? cells(group) + ": " : "")
+                        + of(group.get(0).settings(), widths(group)))
                 .toList();
     }
 
@@ -30,7 +31,12 @@ final class SettingsText {
 
     private static String widths(List<RunRecord> runs) {
         return Words.list(
-                runs.stream().map(run -> run.settings().hidden()).distinct().sorted().toList(), "or");
+                runs.stream()
+                        .map(run -> run.settings().hidden())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                "or");
     }
 
     private static String of(RunSettings settings, String widths) {

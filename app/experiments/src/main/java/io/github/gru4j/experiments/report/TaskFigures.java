@@ -17,12 +17,10 @@ final class TaskFigures {
     private TaskFigures() {}
 
     /** The test metric of every seed in one match. */
-    static Figure strip(
-            String id, String title, List<String> cells, List<SummaryRow> rows, TestMetrics.View view) {
+    static Figure strip(String id, String title, List<String> cells, List<SummaryRow> rows, TestMetrics.View view) {
         String metric = rows.get(0).metric();
         String baseline = "naive baseline: %s, %s"
-                .formatted(
-                        rows.get(0).baselineName(), RowText.of(rows.get(0)).baseline());
+                .formatted(rows.get(0).baselineName(), RowText.of(rows.get(0)).baseline());
         List<String> notes = new ArrayList<>();
         if (!view.holds(rows.get(0).baseline())) {
             notes.add("Too far %s to be drawn, the %s."
@@ -36,9 +34,10 @@ final class TaskFigures {
             notes.add("Not drawn, as there is no number: " + lost + ".");
         }
         String results = rows.stream()
-                .map(row -> CellLabels.of(row.cell()) + " mean " + RowText.of(row).mean() + ", interval "
-                        + RowText.of(row).interval() + ", seeds "
-                        + String.join(", ", RowText.of(row).values()))
+                .map(row ->
+                        CellLabels.of(row.cell()) + " mean " + RowText.of(row).mean() + ", interval "
+                                + RowText.of(row).interval() + ", seeds "
+                                + String.join(", ", RowText.of(row).values()))
                 .collect(Collectors.joining("; "));
         return new Figure(
                 title,
@@ -66,12 +65,7 @@ final class TaskFigures {
         return List.of(
                 curve(id + "-epochs", metric, "epoch", ends, LearningCurves.byEpoch(runsByCell)),
                 curve(id + "-examples", metric, "training sequence", ends, LearningCurves.byExamples(runsByCell)),
-                curve(
-                        id + "-seconds",
-                        metric,
-                        "second of training",
-                        ends,
-                        LearningCurves.bySeconds(runsByCell)));
+                curve(id + "-seconds", metric, "second of training", ends, LearningCurves.bySeconds(runsByCell)));
     }
 
     private static Figure curve(String id, String metric, String by, String ends, XYChart chart) {

@@ -105,7 +105,8 @@ record TaskSection(
                 task.metric(),
                 splits(task),
                 measure(task),
-                Words.capital(task.title()) + (task.title().matches(".*[.?!]") ? " Test " : ". Test ") + measure(task) + ".",
+                Words.capital(task.title()) + (task.title().matches(".*[.?!]") ? " Test " : ". Test ") + measure(task)
+                        + ".",
                 task.baselines().stream()
                         .map(b -> new BaselineText(b.name(), Numbers.text(b.value(), b.value())))
                         .toList(),
@@ -117,7 +118,10 @@ record TaskSection(
                 Answers.of(id, cells, byCell(comparison, name, matches.get(0))),
                 costs,
                 runs.stream().map(RunText::of).toList(),
-                runs.stream().filter(RunRecord::diverged).map(RunText::divergence).toList(),
+                runs.stream()
+                        .filter(RunRecord::diverged)
+                        .map(RunText::divergence)
+                        .toList(),
                 SettingsText.of(runs));
     }
 

@@ -45,8 +45,7 @@ record TuningSection(String budget, List<Choice> choices) {
         }
         return Optional.of(new TuningSection(
                 "%s by random search for each task and cell, the same for all, drawn from %s. What is kept is the trial with the lowest validation loss; the test split has no say in it."
-                        .formatted(
-                                Words.count(tuning.trials(), "trial", "trials"), Words.list(tuning.space())),
+                        .formatted(Words.count(tuning.trials(), "trial", "trials"), Words.list(tuning.space())),
                 choices));
     }
 

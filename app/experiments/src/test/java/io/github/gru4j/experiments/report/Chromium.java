@@ -183,7 +183,9 @@ final class Chromium implements AutoCloseable {
     JsonNode evaluate(String expression) {
         JsonNode found = call(
                 "Runtime.evaluate",
-                params().put("expression", expression).put("returnByValue", true).put("awaitPromise", true));
+                params().put("expression", expression)
+                        .put("returnByValue", true)
+                        .put("awaitPromise", true));
         if (found.has("exceptionDetails")) {
             throw new IllegalStateException(found.get("exceptionDetails").toString());
         }

@@ -29,7 +29,8 @@ class ConfusionTest {
     @Test
     void manyClassesHaveNoRoomForNumbers() {
         List<List<Integer>> many = IntStream.range(0, 17)
-                .mapToObj(i -> IntStream.range(0, 17).mapToObj(j -> i == j ? 1 : 0).toList())
+                .mapToObj(i ->
+                        IntStream.range(0, 17).mapToObj(j -> i == j ? 1 : 0).toList())
                 .toList();
 
         assertThat(of(many).small()).isFalse();
@@ -39,7 +40,6 @@ class ConfusionTest {
         return Confusion.of(
                 "a run",
                 SampleRuns.answering(
-                        SampleRuns.run(SampleRuns.TEXT, "gru", 1, 0.5),
-                        new TestDetail(counts, List.of(), List.of())));
+                        SampleRuns.run(SampleRuns.TEXT, "gru", 1, 0.5), new TestDetail(counts, List.of(), List.of())));
     }
 }

@@ -59,10 +59,18 @@ class DownloadTest {
                 .startsWith("run,task,cell,seed,matches,params")
                 .contains(",gru,1,width parameters,20480,", ",lstm,3,width,27264,327168,,0.4,0,0,diverged at step 21,");
         for (Download download : all) {
-            long columns = text(download).lines().findFirst().orElseThrow().chars().filter(c -> c == ',').count();
+            long columns = text(download)
+                    .lines()
+                    .findFirst()
+                    .orElseThrow()
+                    .chars()
+                    .filter(c -> c == ',')
+                    .count();
             assertThat(text(download).lines().filter(line -> !line.contains("\"")))
                     .as(download.file())
-                    .allSatisfy(line -> assertThat(line.chars().filter(c -> c == ',').count()).isEqualTo(columns));
+                    .allSatisfy(line -> assertThat(
+                                    line.chars().filter(c -> c == ',').count())
+                            .isEqualTo(columns));
         }
     }
 

@@ -72,8 +72,7 @@ class FindingTest {
     /** A sentence for each match, which names it. */
     @Test
     void everyMatchHasItsVerdict() {
-        List<Finding> findings =
-                Finding.of(Summary.of(SampleComparison.whole()).rows());
+        List<Finding> findings = Finding.of(Summary.of(SampleComparison.whole()).rows());
 
         assertThat(findings).hasSize(3);
         assertThat(findings.get(0).verdicts())

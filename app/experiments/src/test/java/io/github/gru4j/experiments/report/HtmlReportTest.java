@@ -15,9 +15,12 @@ import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
 
-    private static final List<RunRecord> TEXT_GRU = SampleRuns.runs(SampleRuns.TEXT, "gru", 0.7211, 0.7302, 0.7254, 0.7281, 0.7233);
-    private static final List<RunRecord> TEXT_LSTM = SampleRuns.runs(SampleRuns.TEXT, "lstm", 0.6911, 0.7011, 0.6944, 0.6953, 0.6971);
-    private static final List<RunRecord> SERIES_GRU = SampleRuns.runs(SampleRuns.SERIES, "gru", 0.0213, 0.0202, 0.0254, 0.0233, 0.0241);
+    private static final List<RunRecord> TEXT_GRU =
+            SampleRuns.runs(SampleRuns.TEXT, "gru", 0.7211, 0.7302, 0.7254, 0.7281, 0.7233);
+    private static final List<RunRecord> TEXT_LSTM =
+            SampleRuns.runs(SampleRuns.TEXT, "lstm", 0.6911, 0.7011, 0.6944, 0.6953, 0.6971);
+    private static final List<RunRecord> SERIES_GRU =
+            SampleRuns.runs(SampleRuns.SERIES, "gru", 0.0213, 0.0202, 0.0254, 0.0233, 0.0241);
     private static final List<RunRecord> SERIES_LSTM =
             SampleRuns.runs(SampleRuns.SERIES, "lstm", 0.0221, 0.0262, 0.0212, 0.0231, 0.0251);
 
@@ -98,8 +101,10 @@ class HtmlReportTest {
         String page = HtmlReport.render(SampleComparison.whole());
 
         assertThat(found(page, "(<table class=\"confusion\")")).hasSize(4);
-        assertThat(found(page, "(<div class=\"heat\" role=\"img\" aria-label=\"[^\"]*most frequent mistakes)")).hasSize(4);
-        assertThat(found(page, "aria-label=\"(Line chart of the first 200 test sequences)")).hasSize(4);
+        assertThat(found(page, "(<div class=\"heat\" role=\"img\" aria-label=\"[^\"]*most frequent mistakes)"))
+                .hasSize(4);
+        assertThat(found(page, "aria-label=\"(Line chart of the first 200 test sequences)"))
+                .hasSize(4);
     }
 
     @Test

@@ -38,7 +38,9 @@ class ReportInBrowserTest {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         Optional<Path> program = Chromium.program();
-        assumeTrue(program.isPresent(), "no Chromium is installed (Debian: apt-get install chromium): the page is not looked at");
+        assumeTrue(
+                program.isPresent(),
+                "no Chromium is installed (Debian: apt-get install chromium): the page is not looked at");
         Path file = directory.resolve("report.html");
         Files.writeString(file, HtmlReport.render(SampleComparison.whole()));
         page = file.toUri();
@@ -68,7 +70,8 @@ class ReportInBrowserTest {
                         .contains(method(event)))
                 .isEmpty();
         // As the browser itself counts.
-        assertThat(browser.evaluate("performance.getEntriesByType('resource').length").asInt())
+        assertThat(browser.evaluate("performance.getEntriesByType('resource').length")
+                        .asInt())
                 .isZero();
     }
 
@@ -78,10 +81,15 @@ class ReportInBrowserTest {
         List<Double> seconds = new ArrayList<>();
         do {
             browser.open(page);
-            seconds.add(browser.evaluate("performance.getEntriesByType('navigation')[0].loadEventStart").asDouble() / 1000);
+            seconds.add(browser.evaluate("performance.getEntriesByType('navigation')[0].loadEventStart")
+                            .asDouble()
+                    / 1000);
         } while (seconds.get(seconds.size() - 1) >= MOST_SECONDS && seconds.size() < ATTEMPTS);
 
-        assertThat(seconds.get(seconds.size() - 1)).as("seconds of %s", seconds).isGreaterThan(0).isLessThan(MOST_SECONDS);
+        assertThat(seconds.get(seconds.size() - 1))
+                .as("seconds of %s", seconds)
+                .isGreaterThan(0)
+                .isLessThan(MOST_SECONDS);
     }
 
     @ParameterizedTest
@@ -93,10 +101,11 @@ class ReportInBrowserTest {
 
         assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
                 .isLessThanOrEqualTo(width);
-        assertThat(texts(browser.evaluate("[...document.querySelectorAll('h1,h2,h3,p,li,dd,summary,figure,.scroll,td,th')]"
-                        + ".filter(e => !e.closest('.scroll') || e.matches('.scroll'))"
-                        + ".filter(e => e.getBoundingClientRect().right > " + width + " + 1)"
-                        + ".map(e => e.outerHTML.slice(0, 200))")))
+        assertThat(texts(browser.evaluate(
+                        "[...document.querySelectorAll('h1,h2,h3,p,li,dd,summary,figure,.scroll,td,th')]"
+                                + ".filter(e => !e.closest('.scroll') || e.matches('.scroll'))"
+                                + ".filter(e => e.getBoundingClientRect().right > " + width + " + 1)"
+                                + ".map(e => e.outerHTML.slice(0, 200))")))
                 .isEmpty();
         if (width <= 390) {
             // Tables have become lists, which need no scrolling either.
@@ -153,7 +162,9 @@ class ReportInBrowserTest {
 
         for (String ground : List.of("--paper", "--card")) {
             for (String text : List.of("--text", "--muted", "--link", "--ink-0")) {
-                assertThat(contrast(text, ground)).as("%s on %s, %s", text, ground, scheme).isGreaterThan(TEXT_CONTRAST);
+                assertThat(contrast(text, ground))
+                        .as("%s on %s, %s", text, ground, scheme)
+                        .isGreaterThan(TEXT_CONTRAST);
             }
             for (int ink = 2; ink <= 8; ink++) {
                 assertThat(contrast("--ink-" + ink, ground))
@@ -162,14 +173,18 @@ class ReportInBrowserTest {
             }
         }
         // Of the fields of a confusion matrix, the strongest.
-        double[] heat = numbers(browser.evaluate("getComputedStyle([...document.querySelectorAll('.confusion td')]"
-                + ".sort((a, b) => b.style.getPropertyValue('--s') - a.style.getPropertyValue('--s'))[0]).backgroundColor"));
+        double[] heat = numbers(
+                browser.evaluate(
+                        "getComputedStyle([...document.querySelectorAll('.confusion td')]"
+                                + ".sort((a, b) => b.style.getPropertyValue('--s') - a.style.getPropertyValue('--s'))[0]).backgroundColor"));
         double[] card = rgb("--card");
         double[] field = new double[3];
         for (int i = 0; i < field.length; i++) {
             field[i] = card[i] + heat[3] * (heat[i] - card[i]);
         }
-        assertThat(contrast(rgb("--text"), field)).as("a number in the strongest field").isGreaterThan(TEXT_CONTRAST);
+        assertThat(contrast(rgb("--text"), field))
+                .as("a number in the strongest field")
+                .isGreaterThan(TEXT_CONTRAST);
     }
 
     @Test
@@ -182,14 +197,16 @@ class ReportInBrowserTest {
                         + ".filter(e => e.getBoundingClientRect().height < 10 || !e.checkVisibility())"
                         + ".map(e => e.outerHTML.slice(0, 100))")))
                 .isEmpty();
-        assertThat(browser.evaluate("getComputedStyle(document.querySelector('nav')).display").asText())
+        assertThat(browser.evaluate("getComputedStyle(document.querySelector('nav')).display")
+                        .asText())
                 .isEqualTo("none");
         browser.media("light", "screen");
     }
 
     @Test
     void tablesComeOutAsTheyWentIn() {
-        String text = browser.evaluate("fetch(document.querySelector('a[download=\"baselines.csv\"]').href).then(r => r.text())")
+        String text = browser.evaluate(
+                        "fetch(document.querySelector('a[download=\"baselines.csv\"]').href).then(r => r.text())")
                 .asText();
 
         assertThat(text)
@@ -229,8 +246,10 @@ class ReportInBrowserTest {
 
     /** A variable of the style sheet, as the browser computes it. */
     private static double[] rgb(String variable) {
-        return numbers(browser.evaluate("(() => { const e = document.createElement('i'); e.style.color = 'var(" + variable
-                + ")'; document.body.append(e); const c = getComputedStyle(e).color; e.remove(); return c; })()"));
+        return numbers(
+                browser.evaluate(
+                        "(() => { const e = document.createElement('i'); e.style.color = 'var(" + variable
+                                + ")'; document.body.append(e); const c = getComputedStyle(e).color; e.remove(); return c; })()"));
     }
 
     /** "rgb(1, 2, 3)" or "rgba(1, 2, 3, 0.5)"; the alpha is 1 where there is none. */

@@ -105,10 +105,7 @@ final class SampleComparison {
                     trials.add(new PlannedRun(task.name(), cell, Match.WIDTH, trial, run.id()));
                 }
                 chosen.add(new ChosenSettings(
-                        task.name(),
-                        cell,
-                        trials.get(trials.size() - 1).run(),
-                        Map.of("learning-rate", "0.002")));
+                        task.name(), cell, trials.get(trials.size() - 1).run(), Map.of("learning-rate", "0.002")));
             }
         }
         return new Comparison(
@@ -158,8 +155,7 @@ final class SampleComparison {
         long params = match == Match.PARAMETERS ? 20_480L + 37L * place : 20_480L + 6_784L * place;
         return new RunRecord(
                 RunRecord.FORMAT,
-                "%016x".formatted(
-                        (task.name() + cell + match + seed).hashCode() * 0x9e3779b97f4a7c15L),
+                "%016x".formatted((task.name() + cell + match + seed).hashCode() * 0x9e3779b97f4a7c15L),
                 task,
                 cell,
                 cell.contains("gru") ? "gru4j nd4j" : cell.equals("lstm") ? "DL4J LSTM" : "DL4J SimpleRnn",

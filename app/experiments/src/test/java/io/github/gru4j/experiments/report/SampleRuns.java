@@ -72,8 +72,7 @@ final class SampleRuns {
 
     /** The run with other settings, epochs included. */
     static RunRecord with(RunRecord run, RunSettings settings) {
-        List<EpochRecord> curve =
-                run.curve().subList(0, Math.min(run.curve().size(), settings.maxEpochs()));
+        List<EpochRecord> curve = run.curve().subList(0, Math.min(run.curve().size(), settings.maxEpochs()));
         return copy(
                 run, run.cell(), run.implementation(), settings, curve, run.testDetail(), run.masked(), run.stopped());
     }
@@ -81,14 +80,7 @@ final class SampleRuns {
     /** The run with another cell, on masked sequences. */
     static RunRecord masked(RunRecord run, String cell) {
         return copy(
-                run,
-                cell,
-                run.implementation(),
-                run.settings(),
-                run.curve(),
-                run.testDetail(),
-                true,
-                run.stopped());
+                run, cell, run.implementation(), run.settings(), run.curve(), run.testDetail(), true, run.stopped());
     }
 
     /** The run by another implementation. */

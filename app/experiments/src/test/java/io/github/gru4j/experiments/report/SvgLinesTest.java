@@ -8,8 +8,8 @@ class SvgLinesTest {
 
     @Test
     void piecesOfACurveBecomeOneLine() {
-        String svg = "<g>" + line("a", 0, 1, 2, 3) + line("a", 1, 5, 3, 4) + line("b", 5, 6, 4, 4) + line("b", 7, 8, 4, 4)
-                + "</g>";
+        String svg = "<g>" + line("a", 0, 1, 2, 3) + line("a", 1, 5, 3, 4) + line("b", 5, 6, 4, 4)
+                + line("b", 7, 8, 4, 4) + "</g>";
 
         assertThat(SvgLines.joined(svg))
                 .isEqualTo("<g><polyline style=\"a\" points=\"0,2 1,3 5,4\"/>" + line("b", 5, 6, 4, 4)

@@ -62,7 +62,9 @@ class VerdictTest {
         Verdict verdict = verdict(GRU, accuracy("lstm", 0.55, 0.65, Double.NaN, 0.5, 0.46));
 
         assertThat(verdict.differenceShown()).isFalse();
-        assertThat(verdict.figures()).contains("LSTM n/a", "1 of 5 runs of lstm diverged").doesNotContain("NaN");
+        assertThat(verdict.figures())
+                .contains("LSTM n/a", "1 of 5 runs of lstm diverged")
+                .doesNotContain("NaN");
     }
 
     @Test
