@@ -52,16 +52,15 @@ final class Metrics {
     }
 
     static Score score(MultiLayerNetwork network, SequenceDataset data, DataSetIterator split) {
-        return score(network, data, split, tally(network, data), false);
+        return score(network, split, tally(network, data), false);
     }
 
     /** As {@link #score(MultiLayerNetwork, SequenceDataset, DataSetIterator)}, with what there is to show. */
     static Score detailed(MultiLayerNetwork network, SequenceDataset data, DataSetIterator split) {
-        return score(network, data, split, tally(network, data), true);
+        return score(network, split, tally(network, data), true);
     }
 
-    private static Score score(
-            MultiLayerNetwork network, SequenceDataset data, DataSetIterator split, Tally tally, boolean detailed) {
+    private static Score score(MultiLayerNetwork network, DataSetIterator split, Tally tally, boolean detailed) {
         double loss = 0;
         long sequences = 0;
         while (split.hasNext()) {

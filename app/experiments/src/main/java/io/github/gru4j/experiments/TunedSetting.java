@@ -2,9 +2,9 @@ package io.github.gru4j.experiments;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 
 /** The settings that can be drawn; their names are those of the command line. */
+@SuppressWarnings("ImmutableEnumChecker") // what is kept are lambdas without a state
 enum TunedSetting {
     LEARNING_RATE((builder, value) -> builder.learningRate(Double.parseDouble(value))),
     SCHEDULE((builder, value) -> builder.schedule(schedule(value))),
@@ -15,14 +15,20 @@ enum TunedSetting {
     HIDDEN(true, (builder, value) -> builder.hidden(Integer.parseInt(value))),
     LAYERS(true, (builder, value) -> builder.layers(Integer.parseInt(value)));
 
-    private final boolean whole;
-    private final BiConsumer<RunSettings.Builder, String> setter;
+    /** Changes a builder. */
+    @FunctionalInterface
+    private interface Setter {
+        void set(RunSettings.Builder builder, String value);
+    }
 
-    TunedSetting(BiConsumer<RunSettings.Builder, String> setter) {
+    private final boolean whole;
+    private final Setter setter;
+
+    TunedSetting(Setter setter) {
         this(false, setter);
     }
 
-    TunedSetting(boolean whole, BiConsumer<RunSettings.Builder, String> setter) {
+    TunedSetting(boolean whole, Setter setter) {
         this.whole = whole;
         this.setter = setter;
     }
@@ -55,7 +61,7 @@ enum TunedSetting {
     /** @throws IllegalArgumentException for a value that the setting does not take */
     void apply(RunSettings.Builder builder, String value) {
         try {
-            setter.accept(builder, value);
+            setter.set(builder, value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "expected a " + (whole ? "whole number" : "number") + " for " + id() + ", found \"" + value + "\"",

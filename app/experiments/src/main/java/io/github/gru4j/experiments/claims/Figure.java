@@ -4,18 +4,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** What values of several seeds are made one number by; a value that is no number makes all of them none. */
+@SuppressWarnings("ImmutableEnumChecker") // what is kept are lambdas without a state
 enum Figure {
     MEAN(values -> values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN)),
     MEDIAN(Figure::median),
     MIN(values -> values.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN)),
     MAX(values -> values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN));
 
-    private final ToDoubleFunction<List<Double>> function;
+    /** One number of many. */
+    @FunctionalInterface
+    private interface OfValues {
+        double of(List<Double> values);
+    }
 
-    Figure(ToDoubleFunction<List<Double>> function) {
+    private final OfValues function;
+
+    Figure(OfValues function) {
         this.function = function;
     }
 
@@ -28,7 +34,7 @@ enum Figure {
     }
 
     double of(List<Double> values) {
-        return values.stream().anyMatch(value -> value.isNaN()) ? Double.NaN : function.applyAsDouble(values);
+        return values.stream().anyMatch(value -> value.isNaN()) ? Double.NaN : function.of(values);
     }
 
     /** Infinite values are in order. */

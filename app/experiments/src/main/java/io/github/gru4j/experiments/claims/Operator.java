@@ -2,19 +2,25 @@ package io.github.gru4j.experiments.claims;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 
 /** How numbers are compared; one that is none never holds. */
+@SuppressWarnings("ImmutableEnumChecker") // what is kept are lambdas without a state
 enum Operator {
     AT_LEAST(">=", (a, b) -> a >= b),
     AT_MOST("<=", (a, b) -> a <= b),
     MORE(">", (a, b) -> a > b),
     LESS("<", (a, b) -> a < b);
 
-    private final String sign;
-    private final BiPredicate<Double, Double> test;
+    /** Of two numbers. */
+    @FunctionalInterface
+    private interface Test {
+        boolean test(double a, double b);
+    }
 
-    Operator(String sign, BiPredicate<Double, Double> test) {
+    private final String sign;
+    private final Test test;
+
+    Operator(String sign, Test test) {
         this.sign = sign;
         this.test = test;
     }

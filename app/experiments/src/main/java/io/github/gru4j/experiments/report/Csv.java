@@ -47,7 +47,7 @@ final class Csv {
     }
 
     private static String field(Object value) {
-        if (value == null || value instanceof Double number && !Double.isFinite(number)) {
+        if (value == null || (value instanceof Double number && !Double.isFinite(number))) {
             return "";
         }
         String field = value.toString();

@@ -27,7 +27,7 @@ public record Verdict(boolean differenceShown, String sentence, String figures) 
                 + (named ? "at " + rows.get(0).match().label() + ", " : "");
         return new Verdict(
                 pairs.stream().anyMatch(Verdict::shown),
-                Words.capital(beginning + sentence(rows, pairs)),
+                Words.capital(beginning + sentence(pairs)),
                 pairs.isEmpty() ? "" : figures(rows, pairs));
     }
 
@@ -40,7 +40,7 @@ public record Verdict(boolean differenceShown, String sentence, String figures) 
         return pair.outcome() == Outcome.FIRST_BETTER || pair.outcome() == Outcome.SECOND_BETTER;
     }
 
-    private static String sentence(List<SummaryRow> rows, List<CellPair> pairs) {
+    private static String sentence(List<CellPair> pairs) {
         if (pairs.isEmpty()) {
             return "no two cells were run with the same seed yet.";
         }

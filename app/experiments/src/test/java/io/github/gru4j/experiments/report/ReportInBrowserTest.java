@@ -209,10 +209,14 @@ class ReportInBrowserTest {
                         "fetch(document.querySelector('a[download=\"baselines.csv\"]').href).then(r => r.text())")
                 .asText();
 
-        assertThat(text)
-                .isEqualTo("task,metric,baseline,value\ntext,accuracy,majority class,0.0812\n"
-                        + "text,accuracy,letters counted,0.4127\nseries,rmse,last value,0.2931\n"
-                        + "series,rmse,linear on the window,0.0481\ndigits,accuracy,majority class,0.1\n");
+        assertThat(text).isEqualTo("""
+                        task,metric,baseline,value
+                        text,accuracy,majority class,0.0812
+                        text,accuracy,letters counted,0.4127
+                        series,rmse,last value,0.2931
+                        series,rmse,linear on the window,0.0481
+                        digits,accuracy,majority class,0.1
+                        """);
     }
 
     private static String method(JsonNode event) {

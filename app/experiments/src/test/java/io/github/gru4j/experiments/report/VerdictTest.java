@@ -82,6 +82,7 @@ class VerdictTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
     private static Verdict verdict(List<RunRecord>... groups) {
         return Verdict.of(SampleRuns.rows(List.of(groups)), false);
     }
