@@ -57,11 +57,13 @@ class CompareTest {
         assertThat(exit).as(err.toString()).isIn(ExitCodes.DONE, ExitCodes.CLAIM);
         assertThat(table()).contains("adding-10", "predicts 1", "mse", "copy-5", "no memory", "nats per step");
         assertThat(Files.readAllLines(folder.resolve("results.jsonl")))
+                .filteredOn(line -> !line.startsWith("{\"plan\""))
                 .hasSize(4)
                 .allMatch(run -> run.contains("\"examples\":6400,"));
         assertThat(folder.resolve("report.html"))
                 .content()
-                .contains("what do the two marked of 10 numbers add up to?", "which 10 symbols came before");
+                .containsIgnoringCase("what do the two marked of 10 numbers add up to?")
+                .containsIgnoringCase("which 10 symbols came before");
     }
 
     private int run(String arguments) {
