@@ -30,7 +30,7 @@ class SuitableSettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected a dropout from 0 to below 1, found 1.0");
         assertThatThrownBy(() -> builder.l2(-1)).hasMessageContaining("l2");
-        assertThatThrownBy(() -> builder.learningRate(0)).hasMessageContaining("learningRate");
+        assertThatThrownBy(() -> builder.learningRate(0)).hasMessageContaining("learning rate");
         assertThatThrownBy(() -> builder.layers(0)).hasMessageContaining("layers");
     }
 }

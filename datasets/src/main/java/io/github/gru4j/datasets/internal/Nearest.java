@@ -17,7 +17,7 @@ public final class Nearest {
     /** Of many labels, some. */
     private static final int MOST = 10_000;
 
-    private static final int MOST_SHOWN = 20;
+    private static final int MOST_SHOWN = 12;
 
     private Nearest() {}
 
