@@ -141,7 +141,8 @@ class DataOptionsTest {
                 Arguments.of("--dropout 1", "expected a dropout from 0 to below 1"),
                 Arguments.of("--embedding 0", "expected embedding of at least 1"),
                 Arguments.of("--epochs 0", "expected epochs of at least 1"),
-                Arguments.of("--schedule linear", "valid are: constant, step, exponential, polynomial, cosine, one-cycle"));
+                Arguments.of(
+                        "--schedule linear", "valid are: constant, step, exponential, polynomial, cosine, one-cycle"));
     }
 
     @Test

@@ -30,9 +30,8 @@ record PairClaim(String text, String cell, String other, String task, double mar
             return ClaimResult.of(text, false, "%d seeds of both; it takes at least 2".formatted(differences.length));
         }
         // A run that diverged leaves no interval, and so bears nothing out.
-        Interval interval = Arrays.stream(differences).allMatch(Double::isFinite)
-                ? StudentInterval.of(differences)
-                : Interval.NONE;
+        Interval interval =
+                Arrays.stream(differences).allMatch(Double::isFinite) ? StudentInterval.of(differences) : Interval.NONE;
         String found = "%s minus %s is %s (95%% interval %s to %s, %d seeds)"
                 .formatted(
                         cell,
