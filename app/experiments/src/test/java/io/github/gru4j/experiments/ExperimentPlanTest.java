@@ -34,7 +34,7 @@ class ExperimentPlanTest {
     void listsTheCellsThatThereAre() {
         assertThatThrownBy(() -> digits().cells("gru", "grue"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("unknown cell \"grue\"; valid are: gru, lstm, simple-rnn");
+                .hasMessageStartingWith("unknown cell \"grue\"; valid are: gru, gru-reset-before, gru-update-bias-1, lstm, ");
     }
 
     @Test

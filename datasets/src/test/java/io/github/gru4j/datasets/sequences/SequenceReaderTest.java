@@ -401,8 +401,8 @@ class SequenceReaderTest {
         refused(options(never), "cannot be reset");
         refused(options(reader()).data(folder), "leave out one of the two");
         refused(SequenceOptions.builder().data(folder).schema(schema()), "reader is missing");
-        refused(SequenceOptions.builder().reader(reader()), "label is missing");
-        refused(options(reader()).idColumn("x"), "idColumn is for many sequences in one file");
+        refused(SequenceOptions.builder().reader(reader()), "labels are missing");
+        refused(options(reader()).idColumn("x"), "An id column is for many sequences in one file");
         refusedData(options(reader()).label("labell"), "there is no column \"labell\"; did you mean \"label\"?");
         refusedData(
                 SequenceOptions.builder().reader(reader()).label("label"),
