@@ -34,7 +34,8 @@ class ExperimentPlanTest {
     void listsTheCellsThatThereAre() {
         assertThatThrownBy(() -> digits().cells("gru", "grue"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("unknown cell \"grue\"; valid are: gru, gru-reset-before, gru-update-bias-1, lstm, ");
+                .hasMessageStartingWith(
+                        "unknown cell \"grue\"; valid are: gru, gru-reset-before, gru-update-bias-1, lstm, ");
     }
 
     @Test
