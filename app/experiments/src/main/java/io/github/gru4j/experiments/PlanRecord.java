@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param plan version of this record's layout; runs have {@code format} instead
  * @param tasks in the order of the report
- * @param cells by name, in the order of the report; others are matched to the first
+ * @param cells of all tasks, by name, in the order of the report; a task may have some of them, in an order of its own
+ *     ({@link Comparison#cells})
  * @param seeds of the runs
  * @param matches in the order of the report
  * @param tuning null if settings were given

@@ -51,7 +51,8 @@ public record Summary(int format, List<String> runs, long missing, List<SummaryR
                     SequenceTask asked = cells.get(0).outcomes().get(0).run().task();
                     List<CellPair> found = CellPair.of(asked.name(), match, asked.higherIsBetter(), cells);
                     pairs.addAll(found);
-                    String first = comparison.plan().cells().get(0);
+                    // Of this task: not every task has the cell that the comparison names first.
+                    String first = cells.get(0).name();
                     cells.forEach(cell -> rows.add(row(match, cell, against(found, first, cell.name()))));
                 }
             }
@@ -67,7 +68,7 @@ public record Summary(int format, List<String> runs, long missing, List<SummaryR
 
     /** Those that have a run, in the plan's order. */
     private static List<CellPair.Cell> cells(Comparison comparison, String task, Match match) {
-        return comparison.plan().cells().stream()
+        return comparison.cells(task).stream()
                 .map(cell -> new CellPair.Cell(cell, comparison.outcomes(task, cell, match)))
                 .filter(cell -> !cell.outcomes().isEmpty())
                 .toList();

@@ -113,4 +113,27 @@ class ComparisonTest {
         assertThat(read.plan().matches()).containsExactly(Match.WIDTH);
         assertThat(read.runs()).containsExactly(GRU, LSTM);
     }
+
+    /** As a folder has them in which several versions or several commands have written before there were plans. */
+    @Test
+    void ofRunsWithoutAPlanThoseWithTheSettingsOfTheLastAreCompared() {
+        RunRecord otherwise = Records.with(
+                run("gru", "otherwise", 1, curve(1, 0.1)),
+                Records.SETTINGS.toBuilder().learningRate(0.5).build());
+        RunRecord earlier = run("lstm", "earlier", 1, curve(1, 0.2));
+        var comparison = Comparison.ofRuns(List.of(otherwise, earlier, LSTM, GRU));
+
+        assertThat(comparison.runs()).containsExactlyInAnyOrder(LSTM, GRU);
+        assertThat(comparison.others()).isEqualTo(2);
+        assertThat(Summary.of(comparison).rows())
+                .allSatisfy(row -> assertThat(row.seeds()).containsExactly(1L));
+    }
+
+    @Test
+    void countsWhatItDoesNotAskFor() {
+        var comparison =
+                new Comparison(plan(), List.of(GRU, LSTM, NARROW, run("gru", "trial", 1, curve(1, 0.1)), run("gru", "x", 2, curve(1, 0.1))));
+
+        assertThat(comparison.others()).isEqualTo(1);
+    }
 }

@@ -64,21 +64,30 @@ final class Records {
                 EnvironmentProbe.probe(1));
     }
 
+    static RunRecord with(RunRecord run, RunSettings settings) {
+        return copy(run, run.task(), settings, run.curve(), run.testMetric(), run.stopped());
+    }
+
     static RunRecord stopped(RunRecord run, String stopped) {
-        return copy(run, run.task(), run.curve(), run.testMetric(), stopped);
+        return copy(run, run.task(), run.settings(), run.curve(), run.testMetric(), stopped);
     }
 
     /** Of another task, with another test metric. */
     static RunRecord of(RunRecord run, SequenceTask task, double metric) {
-        return copy(run, task, run.curve(), metric, run.stopped());
+        return copy(run, task, run.settings(), run.curve(), metric, run.stopped());
     }
 
     static RunRecord withCurve(RunRecord run, List<EpochRecord> curve) {
-        return copy(run, run.task(), curve, run.testMetric(), run.stopped());
+        return copy(run, run.task(), run.settings(), curve, run.testMetric(), run.stopped());
     }
 
     private static RunRecord copy(
-            RunRecord run, SequenceTask task, List<EpochRecord> curve, double metric, String stopped) {
+            RunRecord run,
+            SequenceTask task,
+            RunSettings settings,
+            List<EpochRecord> curve,
+            double metric,
+            String stopped) {
         return new RunRecord(
                 run.format(),
                 run.id(),
@@ -86,7 +95,7 @@ final class Records {
                 run.cell(),
                 run.implementation(),
                 run.seed(),
-                run.settings(),
+                settings,
                 run.params(),
                 run.modelBytes(),
                 curve,

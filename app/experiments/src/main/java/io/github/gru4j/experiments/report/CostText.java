@@ -18,13 +18,21 @@ record CostText(RowText row, String sequencesPerSecond, String secondsToBest) {
 
     static CostText of(SummaryRow row, List<RunRecord> runs) {
         return new CostText(
-                RowText.of(row),
-                median(runs.stream().map(CostText::sequencesPerSecond).toList()),
-                median(runs.stream()
-                        .map(BestRuns::epoch)
-                        .flatMap(Optional::stream)
-                        .map(EpochRecord::seconds)
-                        .toList()));
+                RowText.of(row), Numbers.brief(sequencesPerSecond(runs)), Numbers.brief(secondsToBest(runs)));
+    }
+
+    /** Median over the runs; NaN if one of them did not finish an epoch. */
+    static double sequencesPerSecond(List<RunRecord> runs) {
+        return Statistics.median(runs.stream().map(CostText::sequencesPerSecond).toList());
+    }
+
+    /** Median over the runs that finished an epoch. */
+    static double secondsToBest(List<RunRecord> runs) {
+        return Statistics.median(runs.stream()
+                .map(BestRuns::epoch)
+                .flatMap(Optional::stream)
+                .map(EpochRecord::seconds)
+                .toList());
     }
 
     private static double sequencesPerSecond(RunRecord run) {
@@ -33,9 +41,5 @@ record CostText(RowText row, String sequencesPerSecond, String secondsToBest) {
         }
         EpochRecord last = run.curve().get(run.curve().size() - 1);
         return (double) last.examples() / last.epoch() / run.secondsPerEpoch();
-    }
-
-    private static String median(List<Double> values) {
-        return Numbers.brief(Statistics.median(values));
     }
 }

@@ -22,9 +22,9 @@ final class Downloads {
 
     private Downloads() {}
 
-    static List<Download> of(Comparison comparison, Summary summary) {
+    static List<Download> of(Comparison comparison, Summary summary, List<TasksTogether> together) {
         List<Download> all = new ArrayList<>();
-        all.add(Download.of("results.csv", "Results by task, match and cell", results(summary.rows())));
+        all.add(Download.of("results.csv", "Results by task, match and cell", results(comparison, summary.rows())));
         all.add(Download.of("pairs.csv", "Pairs of cells by task and match", pairs(summary.pairs())));
         all.add(Download.of("seeds.csv", "Test metric by task, match, cell and seed", seeds(summary.rows())));
         all.add(Download.of("baselines.csv", "Naive baselines by task", baselines(comparison.runs())));
@@ -36,10 +36,11 @@ final class Downloads {
         if (comparison.plan().tuning() != null) {
             all.add(Download.of("trials.csv", "Trials of the tuning", trials(comparison)));
         }
+        all.addAll(AggregateDownloads.of(together));
         return all.stream().filter(download -> download.lines() > 0).toList();
     }
 
-    private static Csv results(List<SummaryRow> rows) {
+    private static Csv results(Comparison comparison, List<SummaryRow> rows) {
         var csv = new Csv(
                 "task",
                 "match",
@@ -59,11 +60,15 @@ final class Downloads {
                 "seconds_per_epoch",
                 "seconds_least",
                 "seconds_most",
+                "sequences_per_second",
+                "seconds_to_best_epoch",
                 "clock",
                 "implementation",
                 "baseline",
                 "baseline_name");
-        rows.forEach(row -> csv.row(
+        for (SummaryRow row : rows) {
+            List<RunRecord> runs = runs(comparison, row.task(), row.cell(), row.match());
+            csv.row(
                 row.task(),
                 row.match().id(),
                 row.cell(),
@@ -82,11 +87,21 @@ final class Downloads {
                 row.secondsPerEpoch(),
                 row.secondsRange().get(0),
                 row.secondsRange().get(1),
+                Csv.rounded(CostText.sequencesPerSecond(runs)),
+                // What equal time counts are parts of runs, which need not have their best epoch.
+                row.match() == Match.TIME ? "" : Csv.rounded(CostText.secondsToBest(runs)),
                 row.clock(),
                 row.implementation(),
                 row.baseline(),
-                row.baselineName()));
+                row.baselineName());
+        }
         return csv;
+    }
+
+    private static List<RunRecord> runs(Comparison comparison, String task, String cell, Match match) {
+        return comparison.outcomes(task, cell, match).stream()
+                .map(Comparison.Outcome::run)
+                .toList();
     }
 
     private static Csv pairs(List<CellPair> pairs) {
@@ -270,9 +285,7 @@ final class Downloads {
         Match match = comparison.plan().matches().get(0);
         return comparison.plan().tasks().stream()
                 .flatMap(task -> comparison.plan().cells().stream()
-                        .map(cell -> BestRuns.of(comparison.outcomes(task.task(), cell, match).stream()
-                                .map(Comparison.Outcome::run)
-                                .toList())))
+                        .map(cell -> BestRuns.of(runs(comparison, task.task(), cell, match))))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -321,7 +334,7 @@ final class Downloads {
 
     private static Csv trials(Comparison comparison) {
         List<String> header = new ArrayList<>(
-                List.of("run", "task", "cell", "match", "seed", "validation_loss", "validation_metric", "stopped"));
+                List.of("run", "task", "cell", "match", "seed", "validation_loss", "validation_metric", "stopped", "chosen"));
         header.addAll(SettingsFields.names());
         var csv = new Csv(header.toArray(String[]::new));
         for (PlannedRun planned : comparison.plan().tuning().runs()) {
@@ -338,7 +351,9 @@ final class Downloads {
                                 BestRuns.epoch(run)
                                         .map(EpochRecord::validationMetric)
                                         .orElse(Double.NaN),
-                                run.stopped())
+                                run.stopped(),
+                                comparison.plan().tuning().chosen().stream()
+                                        .anyMatch(chosen -> chosen.run().equals(run.id())))
                         .forEach(row::add);
                 row.addAll(SettingsFields.values(run.settings()).values());
                 csv.row(row.toArray());

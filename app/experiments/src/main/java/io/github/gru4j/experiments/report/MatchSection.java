@@ -23,7 +23,7 @@ record MatchSection(String id, String label, String how, String first, List<RowT
         return new MatchSection(
                 id,
                 Words.capital(match.label()),
-                how(match, first, comparison, rows),
+                how(match, CellLabels.of(comparison.cells(rows.get(0).task()).get(0)), comparison, rows),
                 first,
                 rows.stream().map(RowText::of).toList(),
                 rows.size() > 2 ? pairs.stream().map(PairText::of).toList() : List.of());
@@ -31,7 +31,10 @@ record MatchSection(String id, String label, String how, String first, List<RowT
 
     private static String how(Match match, String first, Comparison comparison, List<SummaryRow> rows) {
         return switch (match) {
-            case WIDTH -> "The recurrent layers are equally wide; a cell with more gates has more parameters.";
+            case WIDTH ->
+                ReportPage.distinct(rows, SummaryRow::hidden).size() > 1
+                        ? "The width was tuned: each cell has the one that was chosen for it."
+                        : "The recurrent layers are equally wide; a cell with more gates has more parameters.";
             case PARAMETERS ->
                 "Each cell has the width that brings the number of its parameters nearest to that of %s."
                         .formatted(first);

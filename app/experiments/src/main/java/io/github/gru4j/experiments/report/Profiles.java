@@ -22,28 +22,50 @@ final class Profiles {
 
     private Profiles() {}
 
-    /** Empty if no task has a scale. */
-    static Optional<Figure> figure(String id, NormalisedScores scores) {
+    /** Of each cell; none if no task has a scale. */
+    static List<PerformanceProfile> of(NormalisedScores scores) {
         double[] all = scores.cells().stream()
                 .flatMapToDouble(cell -> Arrays.stream(scores.of(cell)).flatMapToDouble(Arrays::stream))
                 .filter(Double::isFinite)
                 .toArray();
         if (all.length == 0) {
-            return Optional.empty();
+            return List.of();
         }
         double low = Math.max(LEAST_SCORE, Arrays.stream(all).min().orElse(0) - MARGIN);
         double high = Arrays.stream(all).max().orElse(1) + MARGIN;
         double[] places = IntStream.range(0, PLACES)
                 .mapToDouble(i -> low + (high - low) * i / (PLACES - 1))
                 .toArray();
+        return scores.cells().stream()
+                .map(cell -> PerformanceProfile.of(scores, cell, places))
+                .toList();
+    }
+
+    /**
+     * Empty if no task has a scale.
+     *
+     * @param all cells of the comparison; a cell's place gives its colour
+     */
+    static Optional<Figure> figure(String id, TasksTogether together, List<String> all) {
+        List<PerformanceProfile> profiles = together.profiles();
+        if (profiles.isEmpty()) {
+            return Optional.empty();
+        }
+        NormalisedScores scores = together.scores();
+        List<PerformanceProfile.Point> first = profiles.get(0).points();
+        double low = first.get(0).score();
+        double high = first.get(first.size() - 1).score();
         XYChart chart = ChartStyle.empty(HEIGHT, "normalised score");
         chart.getStyler().setXAxisMin(low).setXAxisMax(high).setYAxisMin(0.0).setYAxisMax(1.0);
         ChartStyle.roundTicks(chart, low, high);
-        for (int cell = 0; cell < scores.cells().size(); cell++) {
-            List<Point> points = PerformanceProfile.of(scores, scores.cells().get(cell), places).points().stream()
-                    .map(point -> new Point(point.score(), point.fraction()))
-                    .toList();
-            ChartStyle.series(chart, "cell " + cell, points)
+        for (int i = 0; i < profiles.size(); i++) {
+            int cell = all.indexOf(together.cells().get(i));
+            ChartStyle.series(
+                            chart,
+                            "cell " + cell,
+                            profiles.get(i).points().stream()
+                                    .map(point -> new Point(point.score(), point.fraction()))
+                                    .toList())
                     .setLineStyle(ChartStyle.stroke(cell, THICK))
                     .setLineColor(Ink.cell(cell));
         }

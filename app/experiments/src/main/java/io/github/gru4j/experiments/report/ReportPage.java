@@ -21,7 +21,7 @@ import java.util.function.Function;
  * @param legend the cells, in the order of the comparison
  * @param findings what the runs allow to be said
  * @param tasks one section each
- * @param aggregates all tasks together, one for each match
+ * @param aggregates all tasks together that have the same cells, one for each match
  * @param tuning how settings were tuned; null if they were given
  * @param matches what cells had in common, in the order of the comparison
  * @param clocks what seconds of training are, a phrase for each
@@ -57,6 +57,7 @@ record ReportPage(
 
     static ReportPage of(Comparison comparison) {
         Summary summary = Summary.of(comparison);
+        List<TasksTogether> together = TasksTogether.of(comparison, summary);
         List<SummaryRow> rows = summary.rows();
         List<RunRecord> runs = comparison.runs();
         List<String> cells = comparison.plan().cells();
@@ -81,14 +82,14 @@ record ReportPage(
                 tasks.stream()
                         .map(task -> TaskSection.of("task-" + tasks.indexOf(task), task, comparison, summary))
                         .toList(),
-                Aggregate.of(summary, cells),
+                Aggregate.of(together, cells),
                 TuningSection.of(comparison).orElse(null),
                 matches,
                 distinct(runs, run -> clock(run.clock())),
                 Implementations.byCell(cells, runs),
                 distinct(runs, RunRecord::environment),
                 (seeds.size() == 1 ? "seed " : "seeds ") + Words.list(seeds),
-                Downloads.of(comparison, summary));
+                Downloads.of(comparison, summary, together));
     }
 
     private static String lead(
@@ -121,6 +122,10 @@ record ReportPage(
             if (!without.isEmpty()) {
                 notices.add("There is no run yet of %s.".formatted(Words.list(without)));
             }
+        }
+        if (comparison.others() > 0) {
+            notices.add("results.jsonl has %s of earlier comparisons or with other settings, not shown here."
+                    .formatted(Words.count(comparison.others(), "more run", "more runs")));
         }
         comparison
                 .plan()

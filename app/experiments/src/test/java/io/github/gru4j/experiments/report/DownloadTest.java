@@ -31,7 +31,10 @@ class DownloadTest {
     void everyNumberIsThere() {
         Comparison comparison = SampleComparison.whole();
 
-        List<Download> all = Downloads.of(comparison, Summary.of(comparison));
+        List<Download> all = Downloads.of(
+                comparison,
+                Summary.of(comparison),
+                TasksTogether.of(comparison, Summary.of(comparison)));
 
         assertThat(all)
                 .extracting(Download::file)
@@ -44,7 +47,9 @@ class DownloadTest {
                         "curves.csv",
                         "confusion.csv",
                         "forecasts.csv",
-                        "trials.csv");
+                        "trials.csv",
+                        "aggregates.csv",
+                        "profiles.csv");
         // Three tasks, three matches, four cells, five seeds.
         assertThat(all.get(0).lines()).isEqualTo(3 * 3 * 4);
         assertThat(all.get(1).lines()).isEqualTo(3 * 3 * 6);
@@ -55,6 +60,10 @@ class DownloadTest {
                         .mapToInt(run -> run.curve().size())
                         .sum());
         assertThat(all.get(8).lines()).isEqualTo(3 * 4 * 4);
+        assertThat(all.get(9).lines()).isEqualTo(3 * 4);
+        assertThat(all.get(10).lines()).isEqualTo(3 * 4 * 160);
+        assertThat(text(all.get(0)).lines().findFirst().orElseThrow())
+                .contains("sequences_per_second,seconds_to_best_epoch");
         assertThat(text(all.get(4)))
                 .startsWith("run,task,cell,seed,matches,params")
                 .contains(",gru,1,width parameters,20480,", ",lstm,3,width,27264,327168,,0.4,0,0,diverged at step 21,");
