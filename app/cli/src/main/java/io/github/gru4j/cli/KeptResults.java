@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The results in a folder, for commands that train nothing new. */
 record KeptResults(Path file) {
@@ -36,16 +37,30 @@ record KeptResults(Path file) {
         return ResultsFile.read(file);
     }
 
-    /** Where the data of a task came from, as the last plan with it says; empty for a task that needs no file. */
-    List<String> dataArguments(String task) throws IOException {
-        List<String> arguments = List.of();
+    /**
+     * Where the data of a run came from, as the last plan with the run says, or, where none has it, the last one with its task; empty
+     * for a task that needs no file. Another comparison may have had other data under the same name.
+     */
+    List<String> dataArguments(RunRecord run) throws IOException {
+        List<String> ofRun = null;
+        List<String> ofTask = List.of();
         for (PlanRecord plan : ResultsFile.readPlans(file)) {
             for (TaskPlan planned : plan.tasks()) {
-                if (planned.task().equals(task)) {
-                    arguments = planned.arguments();
+                if (planned.task().equals(run.task().name())) {
+                    ofTask = planned.arguments();
+                    ofRun = has(plan, run) ? ofTask : ofRun;
                 }
             }
         }
-        return arguments;
+        return ofRun == null ? ofTask : ofRun;
+    }
+
+    private static boolean has(PlanRecord plan, RunRecord run) {
+        return Stream.concat(
+                        plan.runs().stream(),
+                        plan.tuning() == null
+                                ? Stream.empty()
+                                : plan.tuning().runs().stream())
+                .anyMatch(planned -> planned.run().equals(run.id()));
     }
 }

@@ -57,6 +57,9 @@ final class ProgressBars extends Progress {
         String task = run.task().name();
         TaskBar bar = bars.get(task);
         bar.bar().stepBy(bar.maxEpochs() - (long) run.curve().size());
+        if (run.diverged()) {
+            bar.bar().setExtraMessage("%s seed %d %s".formatted(run.cell(), run.seed(), run.stopped()));
+        }
         if (runsToTrain.merge(task, -1, Integer::sum) == 0) {
             bars.remove(task).bar().setExtraMessage("").close();
         }

@@ -19,16 +19,22 @@ final class ProgressLines extends Progress {
     void finished(RunRecord run) {
         err().printf(
                         Locale.ROOT,
-                        "%s %s seed %d: test %s %.4f, %d epochs, %.1f s by %s (%s)%n",
+                        "%s %s seed %d: %s, %d epochs, %.1f s by %s (%s)%n",
                         run.task().name(),
                         run.cell(),
                         run.seed(),
-                        run.task().metric(),
-                        run.testMetric(),
+                        result(run),
                         run.curve().size(),
                         run.seconds(),
                         run.implementation(),
                         done());
         err().flush();
+    }
+
+    private static String result(RunRecord run) {
+        String metric = Double.isNaN(run.testMetric())
+                ? "no test " + run.task().metric()
+                : String.format(Locale.ROOT, "test %s %.4f", run.task().metric(), run.testMetric());
+        return run.diverged() ? run.stopped() + "; " + metric : metric;
     }
 }

@@ -100,7 +100,7 @@ final class ReproCommand implements Callable<Integer> {
 
     private static SequenceDataset data(RunRecord recorded, KeptResults results) throws IOException {
         String task = recorded.task().name();
-        List<String> arguments = results.dataArguments(task);
+        List<String> arguments = results.dataArguments(recorded);
         if (!arguments.isEmpty()) {
             return LoadedDataSource.of(() -> load(arguments)).data();
         }

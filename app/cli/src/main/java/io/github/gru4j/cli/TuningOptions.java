@@ -28,7 +28,7 @@ final class TuningOptions {
             paramLabel = "RANGE,...",
             description =
                     "What is drawn, each NAME=LOW..HIGH, NAME=LOW..HIGH:log or NAME=ONE|OTHER, of learning-rate, schedule, "
-                            + "batch, clip-norm, dropout, l2, and with --match width also hidden and layers. By default "
+                            + "batch, optimiser, momentum, clip-norm, clip-value, dropout, l2, weight-decay, and with --match width also hidden and layers. By default "
                             + "learning-rate=1e-4..1e-2:log.")
     private List<String> space;
 

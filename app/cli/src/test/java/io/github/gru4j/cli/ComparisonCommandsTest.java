@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gru4j.experiments.Comparison;
 import io.github.gru4j.experiments.Match;
 import io.github.gru4j.experiments.ResultsFile;
@@ -240,6 +241,26 @@ class ComparisonCommandsTest {
                 .contains("the data are not those of the run: expected the SHA-256");
     }
 
+    /** A later comparison in the same folder may have cut the same file otherwise, under the same name. */
+    @Test
+    void dataAreThoseOfTheComparisonThatTheRunBelongsTo() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("two-plans"));
+        String results = Files.readString(done.resolve(ResultsFile.NAME));
+        String plan = results.lines()
+                .filter(line -> line.startsWith("{\"plan\""))
+                .reduce((first, last) -> last)
+                .orElseThrow();
+        var later = (ObjectNode) new ObjectMapper().readTree(plan.replace("\"--window\",\"8\"", "\"--window\",\"9\""));
+        later.putNull("tuning");
+        later.putArray("runs");
+        Files.writeString(copy.resolve(ResultsFile.NAME), results + later + "\n");
+        assertThat(later.toString()).contains("\"--window\",\"9\"");
+
+        assertThat(run("repro " + copy + " --run " + comparison().runs().get(0).id()))
+                .as(err.toString())
+                .isEqualTo(ExitCodes.DONE);
+    }
+
     static Stream<Arguments> wrongUsage() {
         return Stream.of(
                 Arguments.of("repro DONE", "--run"),
@@ -255,6 +276,9 @@ class ComparisonCommandsTest {
                 Arguments.of(
                         "compare --tune 2 --tune-space hidden=4|8 --match width,parameters",
                         "expected the match width alone where the size of networks is drawn (hidden=4|8)"),
+                Arguments.of(
+                        "compare --tasks series --tune 2 --tune-space weight-decay=0.1|0.2",
+                        "trial 1 of series draws weight-decay=0.1: the optimiser adam with weight decay is adamw"),
                 Arguments.of("compare --data-root x", "--suite is missing"),
                 Arguments.of(
                         "compare --suite none", "there is no such file; suites that come along are: embedded, real"),

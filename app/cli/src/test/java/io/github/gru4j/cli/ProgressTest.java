@@ -66,7 +66,24 @@ class ProgressTest {
                         "gru4j: stopped; 1 of 4 runs are done and kept in somewhere, the same command goes on from there");
     }
 
+    @Test
+    void aRunThatDivergedIsNamedAsSuch() {
+        var lines = new ProgressLines(plan, new PrintWriter(err));
+        lines.runStarted("toy", "gru", 1, 5);
+        lines.runFinished(run("gru", 1, 0.75, "diverged at step 7"));
+        lines.runFinished(run("lstm", 1, Double.NaN, "diverged at step 3"));
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "toy gru seed 1: diverged at step 7; test accuracy 0.7500, 1 epochs, 2.0 s by gru4j nd4j (1 of 4)",
+                        "toy lstm seed 1: diverged at step 3; no test accuracy, 1 epochs, 2.0 s by gru4j nd4j (2 of 4)");
+    }
+
     private static RunRecord run(String cell, long seed) {
+        return run(cell, seed, 0.75, "patience");
+    }
+
+    private static RunRecord run(String cell, long seed, double metric, String stopped) {
         var task = new SequenceTask(
                 "toy",
                 "a toy",
@@ -92,14 +109,14 @@ class ProgressTest {
                 4,
                 List.of(EPOCH),
                 1,
-                0.75,
+                metric,
                 1,
                 null,
                 false,
                 RunRecord.CPU_TIME,
                 0.5,
                 2,
-                "patience",
+                stopped,
                 "2026-01-01T00:00:00Z",
                 new RunEnvironment("0", "0", "none", "none", "0", "none", "none", 1, 1, 1));
     }

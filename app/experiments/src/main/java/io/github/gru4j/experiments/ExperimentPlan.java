@@ -71,6 +71,9 @@ public record ExperimentPlan(
                 throw new IllegalArgumentException(unknown(
                         "task", task, settings.keySet().stream().sorted().toList()));
             }
+            if (tuning != null) {
+                checkDraws(tuning, task, settings.get(task));
+            }
         }
     }
 
@@ -84,6 +87,27 @@ public record ExperimentPlan(
             if (seed > Tuning.LAST_SEED_OF_RUNS) {
                 throw new IllegalArgumentException(
                         "expected seeds up to " + Tuning.LAST_SEED_OF_RUNS + " beside those of tuning, found " + seed);
+            }
+        }
+    }
+
+    /** What is drawn need not go with what is given; that is to be found before hours of training. */
+    private static void checkDraws(Tuning tuning, String task, RunSettings settings) {
+        for (int trial = 1; trial <= tuning.trials(); trial++) {
+            Map<String, String> drawn = tuning.space().draw(trial);
+            try {
+                TuningSpace.apply(settings, drawn);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "trial %d of %s draws %s: %s"
+                                .formatted(
+                                        trial,
+                                        task,
+                                        drawn.entrySet().stream()
+                                                .map(value -> value.getKey() + "=" + value.getValue())
+                                                .collect(Collectors.joining(", ")),
+                                        e.getMessage()),
+                        e);
             }
         }
     }

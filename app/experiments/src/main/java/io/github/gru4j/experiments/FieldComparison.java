@@ -23,12 +23,16 @@ public record FieldComparison(String field, String recorded, String again, Verdi
         EQUAL,
         /** They are not. */
         DIFFERS,
-        /** They are not, and need not be: times and places. */
+        /** They are not, and need not be: times, places and words. */
         NOT_COUNTED
     }
 
     private static final List<String> OF_TIME_AND_PLACE = List.of(
             "format", "id", "implementation", "clock", "secondsPerEpoch", "seconds", "curve.seconds", "started");
+
+    /** How a task is worded, which is no part of a run's id either. */
+    private static final List<String> WORDS =
+            List.of("task.title", "task.labels", "task.provenance.source", "task.provenance.split");
 
     private static final String ENVIRONMENT = "environment.";
 
@@ -64,7 +68,7 @@ public record FieldComparison(String field, String recorded, String again, Verdi
 
     private static Verdict verdict(String name, boolean older) {
         boolean unknown = older && NEWER.stream().anyMatch(field -> name.equals(field) || name.startsWith(field + "."));
-        return unknown || OF_TIME_AND_PLACE.contains(name) || name.startsWith(ENVIRONMENT)
+        return unknown || OF_TIME_AND_PLACE.contains(name) || WORDS.contains(name) || name.startsWith(ENVIRONMENT)
                 ? Verdict.NOT_COUNTED
                 : Verdict.DIFFERS;
     }

@@ -1,6 +1,7 @@
 package io.github.gru4j.experiments;
 
 import io.github.gru4j.networks.DropoutKind;
+import java.util.Locale;
 
 /**
  * What a run was trained with, the same for every cell of a comparison.
@@ -216,7 +217,7 @@ public record RunSettings(
 
         /** Largest absolute value of elements of gradients, in place of a norm to which they are rescaled; 0 for never. */
         public Builder clipValue(double clipValue) {
-            this.clipValue = atLeastZero("clipValue", clipValue);
+            this.clipValue = atLeastZero("value to clip to", clipValue);
             return this;
         }
 
@@ -246,7 +247,7 @@ public record RunSettings(
          * others.
          */
         public Builder weightDecay(double weightDecay) {
-            this.weightDecay = atLeastZero("weightDecay", weightDecay);
+            this.weightDecay = atLeastZero("weight decay", weightDecay);
             return this;
         }
 
@@ -285,24 +286,24 @@ public record RunSettings(
             double decay = weightDecay != null ? weightDecay : optimiser.weightDecay();
             check(
                     norm == 0 || value == 0,
-                    "expected clipNorm or clipValue, found both (%s and %s): DL4J applies one of them"
+                    "expected gradients clipped to a norm or to a value, found both (norm %s and value %s): leave one out"
                             .formatted(norm, value));
             check(
                     momentum == null || optimiser == Optimiser.NESTEROV,
-                    "a momentum is for the optimiser NESTEROV; %s has none to choose".formatted(optimiser));
+                    "a momentum is for the optimiser nesterov; %s has none to choose".formatted(name(optimiser)));
             check(
                     optimiser != Optimiser.ADAM || decay == 0,
-                    "Adam with a weightDecay is the optimiser ADAMW: choose that one, or l2");
+                    "the optimiser adam with weight decay is adamw: choose that one, or l2");
             check(
                     optimiser != Optimiser.ADAMW || decay > 0,
-                    "ADAMW without weightDecay is the optimiser ADAM: choose that one");
+                    "the optimiser adamw without weight decay is adam: choose that one");
             check(
                     l2 == 0 || decay == 0,
-                    "expected l2 or weightDecay, found both (%s and %s): DL4J applies one of them"
+                    "expected l2 or weight decay, found both (l2 %s and weight decay %s): leave one out"
                             .formatted(l2, decay));
             check(
                     dropoutKind == null || dropout > 0,
-                    "a dropoutKind, here %s, needs a dropout above 0".formatted(dropoutKind));
+                    "a kind of dropout, here %s, needs a dropout above 0".formatted(name(dropoutKind)));
             return new RunSettings(
                     hidden,
                     embedding,
@@ -322,6 +323,11 @@ public record RunSettings(
                     maxEpochs,
                     patience,
                     maxTrain);
+        }
+
+        /** As on the command line. */
+        private static String name(Enum<?> value) {
+            return value == null ? "none" : value.name().toLowerCase(Locale.ROOT);
         }
 
         private static boolean given(Double value) {

@@ -7,10 +7,14 @@ import java.util.Locale;
 @SuppressWarnings("ImmutableEnumChecker") // what is kept are lambdas without a state
 enum TunedSetting {
     LEARNING_RATE((builder, value) -> builder.learningRate(Double.parseDouble(value))),
-    SCHEDULE((builder, value) -> builder.schedule(schedule(value))),
+    SCHEDULE((builder, value) -> builder.schedule(one("schedule", RateSchedule.values(), value))),
     BATCH(true, (builder, value) -> builder.batchSize(Integer.parseInt(value))),
+    OPTIMISER((builder, value) -> builder.optimiser(one("optimiser", Optimiser.values(), value))),
+    MOMENTUM((builder, value) -> builder.momentum(Double.parseDouble(value))),
+    CLIP_VALUE((builder, value) -> builder.clipValue(Double.parseDouble(value))),
     CLIP_NORM((builder, value) -> builder.clipNorm(Double.parseDouble(value))),
     DROPOUT((builder, value) -> builder.dropout(Double.parseDouble(value))),
+    WEIGHT_DECAY((builder, value) -> builder.weightDecay(Double.parseDouble(value))),
     L2((builder, value) -> builder.l2(Double.parseDouble(value))),
     HIDDEN(true, (builder, value) -> builder.hidden(Integer.parseInt(value))),
     LAYERS(true, (builder, value) -> builder.layers(Integer.parseInt(value)));
@@ -45,7 +49,7 @@ enum TunedSetting {
     }
 
     String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return name(this);
     }
 
     /** Whether its values are whole numbers. */
@@ -69,15 +73,20 @@ enum TunedSetting {
         }
     }
 
-    private static RateSchedule schedule(String value) {
-        return Arrays.stream(RateSchedule.values())
-                .filter(schedule -> schedule.name().equalsIgnoreCase(value))
+    /** Whether its values are names, which have no interval. */
+    boolean named() {
+        return this == SCHEDULE || this == OPTIMISER;
+    }
+
+    private static <E extends Enum<E>> E one(String what, E[] all, String value) {
+        return Arrays.stream(all)
+                .filter(one -> name(one).equals(value.toLowerCase(Locale.ROOT).replace('_', '-')))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(ExperimentPlan.unknown(
-                        "schedule",
-                        value,
-                        Arrays.stream(RateSchedule.values())
-                                .map(schedule -> schedule.name().toLowerCase(Locale.ROOT))
-                                .toList())));
+                        what, value, Arrays.stream(all).map(TunedSetting::name).toList())));
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

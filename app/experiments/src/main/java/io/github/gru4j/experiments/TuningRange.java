@@ -45,8 +45,8 @@ record TuningRange(TunedSetting setting, String text, List<String> values, boole
     }
 
     private void checkEnds() {
-        if (setting == TunedSetting.SCHEDULE) {
-            throw new IllegalArgumentException("expected schedule=ONE|OTHER, found \"" + text + "\"");
+        if (setting.named()) {
+            throw new IllegalArgumentException("expected " + setting.id() + "=ONE|OTHER, found \"" + text + "\"");
         }
         if (!(low() < high())) {
             throw new IllegalArgumentException("expected a lower end below the upper one, found \"" + text + "\"");

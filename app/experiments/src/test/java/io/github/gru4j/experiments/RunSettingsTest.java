@@ -95,24 +95,26 @@ class RunSettingsTest {
     void refusesWhatDoesNotGoTogether() {
         assertRefused(
                 BASE.toBuilder().clipNorm(1).clipValue(0.5),
-                "expected clipNorm or clipValue, found both (1.0 and 0.5): DL4J applies one of them");
+                "expected gradients clipped to a norm or to a value, found both (norm 1.0 and value 0.5): leave one out");
         assertRefused(
-                BASE.toBuilder().momentum(0.9), "a momentum is for the optimiser NESTEROV; ADAM has none to choose");
+                BASE.toBuilder().momentum(0.9), "a momentum is for the optimiser nesterov; adam has none to choose");
         assertRefused(
                 BASE.toBuilder().weightDecay(0.1),
-                "Adam with a weightDecay is the optimiser ADAMW: choose that one, or l2");
+                "the optimiser adam with weight decay is adamw: choose that one, or l2");
         assertRefused(
                 BASE.toBuilder().optimiser(Optimiser.ADAMW).weightDecay(0),
-                "ADAMW without weightDecay is the optimiser ADAM: choose that one");
+                "the optimiser adamw without weight decay is adam: choose that one");
         assertRefused(
                 BASE.toBuilder().optimiser(Optimiser.ADAMW).l2(0.1),
-                "expected l2 or weightDecay, found both (0.1 and 0.01): DL4J applies one of them");
+                "expected l2 or weight decay, found both (l2 0.1 and weight decay 0.01): leave one out");
         assertRefused(
-                BASE.toBuilder().dropoutKind(DropoutKind.ALPHA), "a dropoutKind, here ALPHA, needs a dropout above 0");
+                BASE.toBuilder().dropoutKind(DropoutKind.ALPHA), "a kind of dropout, here alpha, needs a dropout above 0");
         assertThatThrownBy(() -> BASE.toBuilder().momentum(1))
                 .hasMessage("expected a momentum above 0 and below 1, found 1.0");
-        assertThatThrownBy(() -> BASE.toBuilder().weightDecay(-1)).hasMessageContaining("weightDecay");
-        assertThatThrownBy(() -> BASE.toBuilder().clipValue(Double.NaN)).hasMessageContaining("clipValue");
+        assertThatThrownBy(() -> BASE.toBuilder().weightDecay(-1))
+                .hasMessage("expected a weight decay of at least 0, found -1.0");
+        assertThatThrownBy(() -> BASE.toBuilder().clipValue(Double.NaN))
+                .hasMessage("expected a value to clip to of at least 0, found NaN");
     }
 
     private static void assertRefused(RunSettings.Builder builder, String why) {

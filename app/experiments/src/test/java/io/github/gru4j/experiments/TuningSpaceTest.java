@@ -57,13 +57,22 @@ class TuningSpaceTest {
 
     @Test
     void valuesTakeTheirPlaceInTheSettings() {
-        var space = TuningSpace.parse(List.of("batch=5", "schedule=cosine", "clip-norm=2", "l2=0.125", "layers=3"));
+        var space = TuningSpace.parse(List.of(
+                "batch=5",
+                "schedule=one-cycle",
+                "optimiser=nesterov",
+                "momentum=0.5",
+                "clip-value=2",
+                "weight-decay=0.125",
+                "layers=3"));
         assertThat(TuningSpace.apply(Records.SETTINGS, space.draw(1)))
                 .isEqualTo(Records.SETTINGS.toBuilder()
                         .batchSize(5)
-                        .schedule(RateSchedule.COSINE)
-                        .clipNorm(2)
-                        .l2(0.125)
+                        .schedule(RateSchedule.ONE_CYCLE)
+                        .optimiser(Optimiser.NESTEROV)
+                        .momentum(0.5)
+                        .clipValue(2)
+                        .weightDecay(0.125)
                         .layers(3)
                         .build());
     }
@@ -79,7 +88,8 @@ class TuningSpaceTest {
                 "dropout=0..1; expected a dropout from 0 to below 1",
                 "dropout=0.5..0.1; a lower end below the upper one",
                 "l2=0..0.1:log; a lower end above 0",
-                "schedule=linear|cosine; unknown schedule \"linear\"",
+                "schedule=linear|cosine; unknown schedule \"linear\"; valid are: constant, step, exponential, polynomial, cosine, one-cycle",
+                "optimiser=sgd..adam; expected optimiser=ONE|OTHER",
                 "learning-rate=; expected a number for learning-rate, found \"\"",
             })
     void whatCannotBeDrawnIsRefused(String range, String message) {

@@ -98,9 +98,9 @@ final class ClaimParser {
         known(new Named(other, start), names.allCells());
         checkCells(task, List.of(new Named(other, start)));
         if (accept("/")) {
-            return new StepsClaim.Bound(other, 1 / number());
+            return new StepsClaim.Bound(other, 1 / factor());
         }
-        return new StepsClaim.Bound(other, accept("*") ? number() : 1);
+        return new StepsClaim.Bound(other, accept("*") ? factor() : 1);
     }
 
     private Claim end(String task, Maker maker) {
@@ -189,6 +189,16 @@ final class ClaimParser {
     private Operator operator() {
         String word = oneOf(Arrays.stream(Operator.values()).map(Operator::sign).toArray(String[]::new));
         return Operator.of(word).orElseThrow();
+    }
+
+    /** Divided by nothing, every claim would hold. */
+    private double factor() {
+        int start = skipBlanks();
+        double factor = number();
+        if (!(factor > 0)) {
+            throw expected("a number above 0", start);
+        }
+        return factor;
     }
 
     private double number() {

@@ -8,6 +8,7 @@ import io.github.gru4j.experiments.statistics.TaskRanks;
 import io.github.gru4j.experiments.statistics.TaskRuns;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The numbers of all tasks together as tables for other programs. */
 final class AggregateDownloads {
@@ -67,8 +68,7 @@ final class AggregateDownloads {
         var csv = new Csv("match", "tasks", "cell", "score", "share_above", "share_low", "share_high");
         for (TasksTogether together : all) {
             for (int cell = 0; cell < together.profiles().size(); cell++) {
-                for (PerformanceProfile.Point point :
-                        together.profiles().get(cell).points()) {
+                for (PerformanceProfile.Point point : steps(together.profiles().get(cell).points())) {
                     csv.row(
                             together.match().id(),
                             tasks(together),
@@ -81,6 +81,17 @@ final class AggregateDownloads {
             }
         }
         return csv;
+    }
+
+    /** A profile is a staircase: where it goes on as before, there is nothing to say. */
+    private static List<PerformanceProfile.Point> steps(List<PerformanceProfile.Point> points) {
+        return IntStream.range(0, points.size())
+                .filter(i -> i == 0
+                        || i == points.size() - 1
+                        || points.get(i).fraction() != points.get(i - 1).fraction()
+                        || !points.get(i).band().equals(points.get(i - 1).band()))
+                .mapToObj(points::get)
+                .toList();
     }
 
     /** Nothing where there are too few tasks. */

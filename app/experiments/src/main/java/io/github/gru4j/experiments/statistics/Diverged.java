@@ -16,6 +16,6 @@ final class Diverged {
     }
 
     static String note(int diverged, int runs) {
-        return "not available: %d of %d runs diverged".formatted(diverged, runs);
+        return "not available: %d of %d runs gave no number".formatted(diverged, runs);
     }
 }

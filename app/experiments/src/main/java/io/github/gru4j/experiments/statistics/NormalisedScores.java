@@ -80,7 +80,7 @@ public final class NormalisedScores {
                 .mapToDouble(StudentInterval::mean)
                 .max();
         if (best.isEmpty()) {
-            leftOut.add(new LeftOut(task.task(), "every cell has a run that diverged"));
+            leftOut.add(new LeftOut(task.task(), "every cell has a run that gave no number"));
         } else if (best.getAsDouble() <= zero) {
             leftOut.add(new LeftOut(task.task(), "no cell beats the naive baseline"));
         } else {

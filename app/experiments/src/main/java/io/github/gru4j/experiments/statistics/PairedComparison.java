@@ -101,7 +101,7 @@ public record PairedComparison(
                 .map(runs -> "%d of %d runs of %s".formatted(runs.diverged(), runs.size(), runs.cell()))
                 .collect(Collectors.joining(" and "));
         if (!diverged.isEmpty()) {
-            return "not available: " + diverged + " diverged";
+            return "not available: " + diverged + " gave no number";
         }
         if (differences.length == 1) {
             return "no interval: one seed says nothing about the spread";

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimTest {
 
@@ -177,5 +178,14 @@ class ClaimTest {
                 .hasMessageStartingWith(message)
                 .satisfies(
                         e -> assertThat(((ClaimSyntaxException) e).position()).isEqualTo(position));
+    }
+
+    /** A bound of infinity would bear everything out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/ 0", "* 0", "/ -1.5", "* -1"})
+    void aMultipleOfStepsIsAboveNothing(String multiple) {
+        assertThatThrownBy(() -> check("gru steps to 0.01 on echo <= lstm's " + multiple, CLEAR))
+                .isInstanceOf(ClaimSyntaxException.class)
+                .hasMessage("expected a number above 0, found \"" + multiple.substring(2) + "\"");
     }
 }

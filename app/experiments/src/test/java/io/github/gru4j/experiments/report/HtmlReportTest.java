@@ -73,7 +73,9 @@ class HtmlReportTest {
                         "LSTM, width 64, seed 3 diverged at step 21; it had not finished an epoch.",
                         "simple RNN, width 64, seed 2 diverged at step 171; its best epoch before was number 6.",
                         "Not drawn, as there is no number: LSTM seed 3.",
-                        "1 of 5 runs diverged")
+                        "1 of 5 runs gave no number",
+                        "1 of 5 runs of lstm of width 64 diverged (seed 3 at step 21).",
+                        "(seed 2 at step 171); they count with the weights of the best epoch before.")
                 .doesNotContain("NaN");
     }
 
@@ -280,7 +282,7 @@ class HtmlReportTest {
         String page =
                 render(List.of(SampleRuns.runs(SampleRuns.TEXT, "gru", 0.7211, Double.NaN), TEXT_LSTM.subList(0, 2)));
 
-        assertThat(page).contains("n/a", "not available: 1 of 2 runs diverged").doesNotContain("NaN");
+        assertThat(page).contains("n/a", "not available: 1 of 2 runs gave no number").doesNotContain("NaN");
     }
 
     @Test

@@ -43,7 +43,7 @@ class CellSummaryTest {
         CellSummary summary = CellSummary.of(runs("gru", 0.9, Double.NaN, 0.8, 0.7, 0.6), HIGHER_IS_BETTER);
         assertThat(summary.mean()).isNaN();
         assertThat(summary.interval()).isEqualTo(Interval.NONE);
-        assertThat(summary.note()).isEqualTo("not available: 1 of 5 runs diverged");
+        assertThat(summary.note()).isEqualTo("not available: 1 of 5 runs gave no number");
     }
 
     @Test

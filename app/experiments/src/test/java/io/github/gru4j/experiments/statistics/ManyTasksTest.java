@@ -41,7 +41,7 @@ class ManyTasksTest {
         assertThat(scores.of("lstm")[0][0]).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(scores.leftOut())
                 .containsExactly(
-                        new NormalisedScores.LeftOut("b", "every cell has a run that diverged"),
+                        new NormalisedScores.LeftOut("b", "every cell has a run that gave no number"),
                         new NormalisedScores.LeftOut("c", "no cell beats the naive baseline"));
     }
 
@@ -113,7 +113,7 @@ class ManyTasksTest {
         more.set(1, task("task 1", tasks.get(1).cells().get(0), runs("lstm", NAN, NAN, NAN, NAN, 0.9)));
         InterquartileMean none = InterquartileMean.of(NormalisedScores.of(more), "lstm");
         assertThat(none.value()).isNaN();
-        assertThat(none.note()).isEqualTo("not available: 8 of 25 runs diverged");
+        assertThat(none.note()).isEqualTo("not available: 8 of 25 runs gave no number");
         PerformanceProfile profile = PerformanceProfile.of(NormalisedScores.of(more), "lstm", -1e300);
         assertThat(profile.points().get(0).fraction()).isCloseTo(17 / 25.0, within(1e-12));
     }

@@ -70,7 +70,7 @@ class PairedComparisonTest {
                 HIGHER_IS_BETTER);
         assertThat(comparison.difference()).isNaN();
         assertThat(comparison.interval()).isEqualTo(Interval.NONE);
-        assertThat(comparison.note()).isEqualTo("not available: 2 of 6 runs of lstm diverged");
+        assertThat(comparison.note()).isEqualTo("not available: 2 of 6 runs of lstm gave no number");
         assertThat(comparison.wins()).isEqualTo(5);
         assertThat(comparison.losses()).isEqualTo(1);
         // 14 of the 64 ways in which six coins fall are as uneven as five to one.
@@ -87,7 +87,7 @@ class PairedComparisonTest {
         assertThat(comparison.losses()).isZero();
         assertThat(comparison.pValue()).isEqualTo(1);
         assertThat(comparison.firstBetter().value()).isEqualTo(0.5);
-        assertThat(comparison.note()).isEqualTo("not available: 2 of 2 runs of gru and 2 of 2 runs of lstm diverged");
+        assertThat(comparison.note()).isEqualTo("not available: 2 of 2 runs of gru and 2 of 2 runs of lstm gave no number");
     }
 
     @Test
