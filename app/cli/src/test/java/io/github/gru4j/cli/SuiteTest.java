@@ -3,7 +3,9 @@ package io.github.gru4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gru4j.experiments.EmbeddedSettings;
 import io.github.gru4j.experiments.Match;
+import java.util.stream.Collectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,22 @@ class SuiteTest {
     }
 
     /** Whoever tries the README's lines and who runs the suite train the same. */
+    /** It names them all, so that the file can be read without another. */
+    @Test
+    void theEmbeddedSuiteHasTheSettingsOfCompare() throws IOException {
+        LoadedSuite suite = LoadedSuite.of(Suite.read("embedded"), Path.of(""), null, message -> {
+            throw new AssertionError(message);
+        });
+
+        assertThat(suite.tasks().stream().collect(Collectors.toMap(ComparedTask::name, ComparedTask::settings)))
+                .isEqualTo(EmbeddedSettings.FULL);
+        List<String> named = List.of(
+                "--hidden", "--layers", "--batch", "--optimiser", "--learning-rate", "--schedule", "--clip-norm", "--dropout",
+                "--epochs", "--patience");
+        assertThat(Suite.read("embedded").tasks())
+                .allSatisfy(task -> assertThat(task.arguments()).containsAll(named));
+    }
+
     @Test
     void theRealSuiteIsWhatTheReadmeLists() throws IOException {
         List<Map<String, String>> listed = Files.readString(Path.of("../../README.md"))

@@ -19,7 +19,7 @@ import java.util.List;
  * @param seeds how many both have
  * @param wins seeds with which the first is better
  * @param losses seeds with which the second is better
- * @param difference mean of first minus second; NaN if a run diverged
+ * @param difference mean of first minus second; NaN if a run gave no number
  * @param interval of the difference, two numbers; NaN twice where there is none
  * @param level of the interval: 0.95, or more where several pairs share the 5% of false claims
  * @param adjustedP p-value after that correction

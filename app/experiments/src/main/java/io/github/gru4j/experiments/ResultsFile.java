@@ -179,7 +179,7 @@ public final class ResultsFile implements AutoCloseable {
                 RunRecord.OLDEST_FORMAT,
                 RunRecord.FORMAT));
         if (whole < bytes.length) {
-            log.warn("{}: line {} is torn; it is ignored, and its run is trained again", file, lines.length);
+            log.warn("{}: line {} is torn; it is ignored, and compare trains its run again", file, lines.length);
         }
         return new Content(List.copyOf(runs), List.copyOf(plans), whole);
     }

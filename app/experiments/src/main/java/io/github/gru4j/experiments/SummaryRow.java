@@ -14,8 +14,8 @@ import java.util.List;
  * @param metric name of the metric
  * @param higherIsBetter direction of the metric
  * @param unit unit of the metric; empty if it has none
- * @param mean of the test metric over seeds; NaN if a run diverged
- * @param median over seeds, a diverged run being worse than any number
+ * @param mean of the test metric over seeds; NaN if a run gave no number
+ * @param median over seeds, a run that gave no number being worse than any
  * @param ci95 Student's t interval of the mean, two numbers; NaN twice where there is none
  * @param note why there is no mean or no interval; empty if both are there
  * @param values test metric by seed, in the order of {@code seeds}; NaN for a run that has none

@@ -68,6 +68,32 @@ final class Records {
         return copy(run, run.task(), settings, run.curve(), run.testMetric(), run.stopped());
     }
 
+    /** Under another name, as if it were of another cell and seed. */
+    static RunRecord as(RunRecord run, String id, String cell, long seed) {
+        return new RunRecord(
+                run.format(),
+                id,
+                run.task(),
+                cell,
+                run.implementation(),
+                seed,
+                run.settings(),
+                run.params(),
+                run.modelBytes(),
+                run.curve(),
+                run.bestEpoch(),
+                run.testMetric(),
+                run.testLoss(),
+                run.testDetail(),
+                run.masked(),
+                run.clock(),
+                run.secondsPerEpoch(),
+                run.seconds(),
+                run.stopped(),
+                run.started(),
+                run.environment());
+    }
+
     static RunRecord stopped(RunRecord run, String stopped) {
         return copy(run, run.task(), run.settings(), run.curve(), run.testMetric(), stopped);
     }

@@ -44,7 +44,7 @@ record TuningSection(String budget, List<Choice> choices) {
             }
         }
         return Optional.of(new TuningSection(
-                "%s by random search for each task and cell, the same for all, drawn from %s. What is kept is the trial with the lowest validation loss; the test split has no say in it."
+                "%s by random search for each task and cell, the same for all, drawn from %s. What is kept is the trial with the lowest validation loss; the test split has no say in it. Trials are at equal width, and what they chose holds for every match."
                         .formatted(Words.count(tuning.trials(), "trial", "trials"), Words.list(tuning.space())),
                 choices));
     }
