@@ -57,10 +57,7 @@ record KeptResults(Path file) {
 
     private static boolean has(PlanRecord plan, RunRecord run) {
         return Stream.concat(
-                        plan.runs().stream(),
-                        plan.tuning() == null
-                                ? Stream.empty()
-                                : plan.tuning().runs().stream())
+                        plan.runs().stream(), plan.tuning() == null ? Stream.empty() : plan.tuning().runs().stream())
                 .anyMatch(planned -> planned.run().equals(run.id()));
     }
 }

@@ -56,8 +56,7 @@ class SuiteReproductionTest {
         }
         Path directory = folder.resolve("comparison");
         var out = new StringWriter();
-        int code = run(
-                out, "compare", "--suite", suite.toString(), "--seeds", "1", "--out", directory.toString());
+        int code = run(out, "compare", "--suite", suite.toString(), "--seeds", "1", "--out", directory.toString());
         // After one epoch a cell need not beat the naive baseline.
         assertThat(code).as(out.toString()).isIn(ExitCodes.DONE, ExitCodes.CLAIM);
         return directory;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gru4j.experiments.EmbeddedSettings;
 import io.github.gru4j.experiments.Match;
-import java.util.stream.Collectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +50,16 @@ class SuiteTest {
         assertThat(suite.tasks().stream().collect(Collectors.toMap(ComparedTask::name, ComparedTask::settings)))
                 .isEqualTo(EmbeddedSettings.FULL);
         List<String> named = List.of(
-                "--hidden", "--layers", "--batch", "--optimiser", "--learning-rate", "--schedule", "--clip-norm", "--dropout",
-                "--epochs", "--patience");
+                "--hidden",
+                "--layers",
+                "--batch",
+                "--optimiser",
+                "--learning-rate",
+                "--schedule",
+                "--clip-norm",
+                "--dropout",
+                "--epochs",
+                "--patience");
         assertThat(Suite.read("embedded").tasks())
                 .allSatisfy(task -> assertThat(task.arguments()).containsAll(named));
     }

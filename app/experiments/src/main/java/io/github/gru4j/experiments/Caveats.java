@@ -37,9 +37,7 @@ final class Caveats {
                         runs.get(0).settings().hidden(),
                         diverged.stream()
                                 .map(run -> "seed %d at %s"
-                                        .formatted(
-                                                run.seed(),
-                                                run.stopped().replace(RunRecord.DIVERGED + " at ", "")))
+                                        .formatted(run.seed(), run.stopped().replace(RunRecord.DIVERGED + " at ", "")))
                                 .collect(Collectors.joining(", ")),
                         withMetric == 0
                                 ? ""
@@ -47,7 +45,8 @@ final class Caveats {
                                         .formatted(
                                                 withMetric == diverged.size()
                                                         ? "they count"
-                                                        : withMetric + " of them " + (withMetric == 1 ? "counts" : "count"))));
+                                                        : withMetric + " of them "
+                                                                + (withMetric == 1 ? "counts" : "count"))));
     }
 
     private static Optional<String> ofTraining(RunRecord run) {

@@ -78,8 +78,9 @@ public record Reproduction(RunRecord recorded, RunRecord again) {
         change(changes, "layout of records", recorded.format(), again.format());
         if (changes.isEmpty()) {
             // What else goes into the id are the data, which are those of the run, weights of classes and word vectors.
-            changes.add("gru4j's code is not that of the run, though its version is; or weights of classes or word vectors"
-                    + " are others");
+            changes.add(
+                    "gru4j's code is not that of the run, though its version is; or weights of classes or word vectors"
+                            + " are others");
         }
         return changes;
     }

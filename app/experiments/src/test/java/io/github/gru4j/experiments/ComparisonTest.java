@@ -131,8 +131,9 @@ class ComparisonTest {
 
     @Test
     void countsWhatItDoesNotAskFor() {
-        var comparison =
-                new Comparison(plan(), List.of(GRU, LSTM, NARROW, run("gru", "trial", 1, curve(1, 0.1)), run("gru", "x", 2, curve(1, 0.1))));
+        var comparison = new Comparison(
+                plan(),
+                List.of(GRU, LSTM, NARROW, run("gru", "trial", 1, curve(1, 0.1)), run("gru", "x", 2, curve(1, 0.1))));
 
         assertThat(comparison.others()).isEqualTo(1);
     }

@@ -108,7 +108,8 @@ class RunSettingsTest {
                 BASE.toBuilder().optimiser(Optimiser.ADAMW).l2(0.1),
                 "expected l2 or weight decay, found both (l2 0.1 and weight decay 0.01): leave one out");
         assertRefused(
-                BASE.toBuilder().dropoutKind(DropoutKind.ALPHA), "a kind of dropout, here alpha, needs a dropout above 0");
+                BASE.toBuilder().dropoutKind(DropoutKind.ALPHA),
+                "a kind of dropout, here alpha, needs a dropout above 0");
         assertThatThrownBy(() -> BASE.toBuilder().momentum(1))
                 .hasMessage("expected a momentum above 0 and below 1, found 1.0");
         assertThatThrownBy(() -> BASE.toBuilder().weightDecay(-1))

@@ -77,7 +77,9 @@ class SummaryTest {
                 new ObjectMapper().readTree(directory.resolve("summary.json").toFile());
         assertThat(json.get("format").asInt()).isEqualTo(2);
         assertThat(json.get("missing").asInt()).isZero();
-        assertThat(json.get("runs")).extracting(JsonNode::asText).containsExactlyInAnyOrder("gru2", "lstm1", "gru1", "gru3");
+        assertThat(json.get("runs"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("gru2", "lstm1", "gru1", "gru3");
         JsonNode gru = json.get("rows").get(0);
         assertThat(gru.fieldNames())
                 .toIterable()

@@ -57,12 +57,11 @@ record Aggregate(
 
     private static Aggregate of(String id, TasksTogether together, List<String> all) {
         List<String> notes = new ArrayList<>();
-        together.scores()
-                .leftOut()
-                .forEach(out -> notes.add("Without %s: %s.".formatted(out.task(), out.reason())));
+        together.scores().leftOut().forEach(out -> notes.add("Without %s: %s.".formatted(out.task(), out.reason())));
         TaskRanks ranks = together.ranks();
         notes.add(ranks.note().isEmpty() ? tests(ranks) : Words.capital(ranks.note()) + ".");
-        boolean intervals = together.means().stream().anyMatch(mean -> mean.interval().isAvailable());
+        boolean intervals =
+                together.means().stream().anyMatch(mean -> mean.interval().isAvailable());
         if (!intervals) {
             together.means().stream()
                     .map(InterquartileMean::note)

@@ -68,7 +68,8 @@ final class AggregateDownloads {
         var csv = new Csv("match", "tasks", "cell", "score", "share_above", "share_low", "share_high");
         for (TasksTogether together : all) {
             for (int cell = 0; cell < together.profiles().size(); cell++) {
-                for (PerformanceProfile.Point point : steps(together.profiles().get(cell).points())) {
+                for (PerformanceProfile.Point point :
+                        steps(together.profiles().get(cell).points())) {
                     csv.row(
                             together.match().id(),
                             tasks(together),
@@ -102,7 +103,8 @@ final class AggregateDownloads {
             String tasks = tasks(together);
             together.ranks()
                     .friedman()
-                    .ifPresent(test -> csv.row(match, tasks, "Friedman (Iman and Davenport's F)", "", "", test.fP(), ""));
+                    .ifPresent(
+                            test -> csv.row(match, tasks, "Friedman (Iman and Davenport's F)", "", "", test.fP(), ""));
             for (TaskRanks.Pair pair : together.ranks().pairs()) {
                 csv.row(
                         match,

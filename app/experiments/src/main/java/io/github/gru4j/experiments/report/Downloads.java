@@ -69,31 +69,31 @@ final class Downloads {
         for (SummaryRow row : rows) {
             List<RunRecord> runs = runs(comparison, row.task(), row.cell(), row.match());
             csv.row(
-                row.task(),
-                row.match().id(),
-                row.cell(),
-                row.hidden(),
-                row.params(),
-                row.modelBytes(),
-                row.metric(),
-                row.unit(),
-                row.higherIsBetter(),
-                row.seeds().size(),
-                row.diverged(),
-                row.mean(),
-                row.median(),
-                row.ci95().get(0),
-                row.ci95().get(1),
-                row.secondsPerEpoch(),
-                row.secondsRange().get(0),
-                row.secondsRange().get(1),
-                Csv.rounded(CostText.sequencesPerSecond(runs)),
-                // What equal time counts are parts of runs, which need not have their best epoch.
-                row.match() == Match.TIME ? "" : Csv.rounded(CostText.secondsToBest(runs)),
-                row.clock(),
-                row.implementation(),
-                row.baseline(),
-                row.baselineName());
+                    row.task(),
+                    row.match().id(),
+                    row.cell(),
+                    row.hidden(),
+                    row.params(),
+                    row.modelBytes(),
+                    row.metric(),
+                    row.unit(),
+                    row.higherIsBetter(),
+                    row.seeds().size(),
+                    row.diverged(),
+                    row.mean(),
+                    row.median(),
+                    row.ci95().get(0),
+                    row.ci95().get(1),
+                    row.secondsPerEpoch(),
+                    row.secondsRange().get(0),
+                    row.secondsRange().get(1),
+                    Csv.rounded(CostText.sequencesPerSecond(runs)),
+                    // What equal time counts are parts of runs, which need not have their best epoch.
+                    row.match() == Match.TIME ? "" : Csv.rounded(CostText.secondsToBest(runs)),
+                    row.clock(),
+                    row.implementation(),
+                    row.baseline(),
+                    row.baselineName());
         }
         return csv;
     }
@@ -333,8 +333,8 @@ final class Downloads {
     }
 
     private static Csv trials(Comparison comparison) {
-        List<String> header = new ArrayList<>(
-                List.of("run", "task", "cell", "match", "seed", "validation_loss", "validation_metric", "stopped", "chosen"));
+        List<String> header = new ArrayList<>(List.of(
+                "run", "task", "cell", "match", "seed", "validation_loss", "validation_metric", "stopped", "chosen"));
         header.addAll(SettingsFields.names());
         var csv = new Csv(header.toArray(String[]::new));
         for (PlannedRun planned : comparison.plan().tuning().runs()) {

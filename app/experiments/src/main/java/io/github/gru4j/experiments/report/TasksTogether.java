@@ -60,11 +60,7 @@ record TasksTogether(
         return List.copyOf(all);
     }
 
-    private TasksTogether(
-            Match match,
-            List<String> cells,
-            List<TaskRuns> tasks,
-            NormalisedScores scores) {
+    private TasksTogether(Match match, List<String> cells, List<TaskRuns> tasks, NormalisedScores scores) {
         this(
                 match,
                 cells,

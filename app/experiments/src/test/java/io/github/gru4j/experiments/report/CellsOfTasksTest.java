@@ -32,8 +32,7 @@ class CellsOfTasksTest {
         for (String task : tasks) {
             List<String> cells = cellsOf.get(task);
             for (String cell : cells) {
-                for (RunRecord run :
-                        SampleRuns.runs(task(task), cell, cell.equals(cells.get(0)) ? GOOD : POOR)) {
+                for (RunRecord run : SampleRuns.runs(task(task), cell, cell.equals(cells.get(0)) ? GOOD : POOR)) {
                     runs.add(run);
                     planned.add(new PlannedRun(task, cell, Match.PARAMETERS, run.seed(), run.id()));
                 }
@@ -42,7 +41,9 @@ class CellsOfTasksTest {
         return new Comparison(
                 new PlanRecord(
                         PlanRecord.FORMAT,
-                        tasks.stream().map(task -> new TaskPlan(task, List.of())).toList(),
+                        tasks.stream()
+                                .map(task -> new TaskPlan(task, List.of()))
+                                .toList(),
                         planned.stream().map(PlannedRun::cell).distinct().toList(),
                         List.of(1L, 2L, 3L, 4L, 5L),
                         List.of(Match.PARAMETERS),

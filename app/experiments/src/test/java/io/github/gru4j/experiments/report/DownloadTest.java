@@ -31,10 +31,8 @@ class DownloadTest {
     void everyNumberIsThere() {
         Comparison comparison = SampleComparison.whole();
 
-        List<Download> all = Downloads.of(
-                comparison,
-                Summary.of(comparison),
-                TasksTogether.of(comparison, Summary.of(comparison)));
+        List<Download> all =
+                Downloads.of(comparison, Summary.of(comparison), TasksTogether.of(comparison, Summary.of(comparison)));
 
         assertThat(all)
                 .extracting(Download::file)

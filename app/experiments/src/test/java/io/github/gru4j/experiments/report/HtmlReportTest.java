@@ -282,7 +282,9 @@ class HtmlReportTest {
         String page =
                 render(List.of(SampleRuns.runs(SampleRuns.TEXT, "gru", 0.7211, Double.NaN), TEXT_LSTM.subList(0, 2)));
 
-        assertThat(page).contains("n/a", "not available: 1 of 2 runs gave no number").doesNotContain("NaN");
+        assertThat(page)
+                .contains("n/a", "not available: 1 of 2 runs gave no number")
+                .doesNotContain("NaN");
     }
 
     @Test

@@ -42,7 +42,8 @@ class PairVerdictTest {
                 only(runs("gru", 1, 2, 3, 4, 5, 6), runs("lstm", nan, nan, nan, nan, nan, nan), HIGHER_IS_BETTER);
         assertThat(six.outcome()).isEqualTo(Outcome.FIRST_BETTER);
         assertThat(six.note())
-                .isEqualTo("not available: 6 of 6 runs of lstm gave no number; with 6 of 6 seeds gru is better, with 0 lstm");
+                .isEqualTo(
+                        "not available: 6 of 6 runs of lstm gave no number; with 6 of 6 seeds gru is better, with 0 lstm");
         PairVerdict five = only(runs("gru", 1, 2, 3, 4, 5), runs("lstm", nan, nan, nan, nan, nan), HIGHER_IS_BETTER);
         assertThat(five.outcome()).isEqualTo(Outcome.NO_DIFFERENCE_SHOWN);
     }

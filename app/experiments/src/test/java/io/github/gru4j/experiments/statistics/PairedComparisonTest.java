@@ -87,7 +87,8 @@ class PairedComparisonTest {
         assertThat(comparison.losses()).isZero();
         assertThat(comparison.pValue()).isEqualTo(1);
         assertThat(comparison.firstBetter().value()).isEqualTo(0.5);
-        assertThat(comparison.note()).isEqualTo("not available: 2 of 2 runs of gru and 2 of 2 runs of lstm gave no number");
+        assertThat(comparison.note())
+                .isEqualTo("not available: 2 of 2 runs of gru and 2 of 2 runs of lstm gave no number");
     }
 
     @Test
