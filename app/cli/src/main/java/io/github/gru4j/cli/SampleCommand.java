@@ -66,7 +66,8 @@ final class SampleCommand implements Callable<Integer> {
         if (path != null) {
             arguments.add(path);
         }
-        // Samples print as programs of their own do; their text is in many languages, and a terminal's encoding may be ASCII.
+        // Samples print as programs of their own do; their text is in many languages, and a terminal's encoding may be
+        // ASCII.
         var before = System.out;
         var out = new PrintStream(before, true, StandardCharsets.UTF_8);
         System.setOut(out);
@@ -84,14 +85,13 @@ final class SampleCommand implements Callable<Integer> {
     private Sample find() {
         List<String> names = new Names().names();
         if (name == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "no sample named; valid are: " + String.join(", ", names));
+            throw new ParameterException(spec.commandLine(), "no sample named; valid are: " + String.join(", ", names));
         }
         return Samples.all().stream()
                 .filter(sample -> sample.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), ExperimentPlan.unknown("sample", name, names)));
+                .orElseThrow(() ->
+                        new ParameterException(spec.commandLine(), ExperimentPlan.unknown("sample", name, names)));
     }
 
     private static void list(PrintWriter out) {

@@ -66,7 +66,8 @@ public final class CellLoop {
 
         System.out.println("input " + Arrays.toString(input.shape()) + ", initial state "
                 + Arrays.toString(initial.shape()) + ", outputs " + Arrays.toString(outputs.shape()));
-        System.out.println("last state of the first sequence, first five units: " + state.get(point(0), interval(0, 5)));
+        System.out.println(
+                "last state of the first sequence, first five units: " + state.get(point(0), interval(0, 5)));
         print("all outputs, loop and one pass", outputs, onePass);
         print("last state, loop and one pass", state, last);
         print("all outputs, loop and rnnTimeStep", outputs, stepwise);

@@ -1,5 +1,6 @@
 package io.github.gru4j.samples;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,13 @@ final class LossFigure {
     private static final int HEIGHT = 380;
     private static final int COLUMNS = 2;
 
+    private final double lowest;
     private final double highest;
     private final List<XYChart> panels = new ArrayList<>();
 
-    /** @param highest loss that panels show; a curve that explodes leaves them at the top */
-    LossFigure(double highest) {
+    /** Panels that show losses between two, in the logarithm; a curve that explodes leaves them at the top. */
+    LossFigure(double lowest, double highest) {
+        this.lowest = lowest;
         this.highest = highest;
     }
 
@@ -56,19 +59,23 @@ final class LossFigure {
                 .build();
         chart.getStyler()
                 .setLocale(Locale.ROOT)
-                .setYAxisMin(0.0)
+                .setYAxisLogarithmic(true)
+                .setYAxisMin(lowest)
                 .setYAxisMax(highest)
+                .setChartBackgroundColor(Color.WHITE)
                 .setLegendPosition(LegendPosition.InsideNE);
         for (LossCurve curve : curves) {
             int finite = 0;
-            while (finite < curve.losses().size() && Double.isFinite(curve.losses().get(finite))) {
+            while (finite < curve.losses().size()
+                    && Double.isFinite(curve.losses().get(finite))) {
                 finite++;
             }
             List<Integer> epochs = new ArrayList<>();
             for (int epoch = 0; epoch < finite; epoch++) {
                 epochs.add(epoch);
             }
-            chart.addSeries(curve.name(), epochs, curve.losses().subList(0, finite)).setMarker(SeriesMarkers.NONE);
+            chart.addSeries(curve.name(), epochs, curve.losses().subList(0, finite))
+                    .setMarker(SeriesMarkers.NONE);
         }
         panels.add(chart);
         return this;

@@ -32,10 +32,9 @@ public final class MnistRows {
         var arguments = Arguments.withPath("folder of IDX files", args);
         SequenceDataset digits = digits(arguments.path().orElse(null), arguments.quick() ? 1600 : 0);
         var task = digits.task();
-        System.out.println(
-                (task.name().equals(Mnist.NAME) ? "real MNIST: " : "no MNIST here, so drawn digits: ")
-                        + task.provenance().source() + ", " + task.provenance().train() + " to learn from, "
-                        + task.provenance().test() + " to test on");
+        System.out.println((task.name().equals(Mnist.NAME) ? "real MNIST: " : "no MNIST here, so drawn digits: ")
+                + task.provenance().source() + ", " + task.provenance().train() + " to learn from, "
+                + task.provenance().test() + " to test on");
 
         var network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(1)
@@ -71,6 +70,7 @@ public final class MnistRows {
         if (given == null && !Mnist.isIn(Mnist.cache())) {
             return EmbeddedDatasets.load("digits", maxTrain);
         }
-        return ImageDataset.load(Mnist.options(given == null ? Mnist.cache() : given).build(), maxTrain);
+        return ImageDataset.load(
+                Mnist.options(given == null ? Mnist.cache() : given).build(), maxTrain);
     }
 }

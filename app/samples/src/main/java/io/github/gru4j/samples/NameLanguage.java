@@ -14,7 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Which language is a name written in? Characters go through an embedding into a GRU. */
 public final class NameLanguage {
 
-    private static final List<String> NAMES = List.of("schwarzwald", "lappeenranta", "villefranche", "villanueva", "zakopane");
+    private static final List<String> NAMES =
+            List.of("schwarzwald", "lappeenranta", "villefranche", "villanueva", "zakopane");
 
     private NameLanguage() {}
 

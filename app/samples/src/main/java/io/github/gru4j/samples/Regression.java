@@ -48,7 +48,10 @@ public final class Regression {
             if (epoch % 5 == 0) {
                 RegressionEvaluation seen = network.evaluateRegression(test);
                 System.out.printf(
-                        Locale.ROOT, "epoch %3d: mean squared error on the test %.5f%n", epoch, seen.meanSquaredError(0));
+                        Locale.ROOT,
+                        "epoch %3d: mean squared error on the test %.5f%n",
+                        epoch,
+                        seen.meanSquaredError(0));
             }
         }
         RegressionEvaluation result = network.evaluateRegression(test);

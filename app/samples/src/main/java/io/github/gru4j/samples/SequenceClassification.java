@@ -55,8 +55,9 @@ public final class SequenceClassification {
         double embedded = accuracy("embedding", embedding(units, words), train, test);
         System.out.printf(
                 Locale.ROOT, "test accuracy: %.3f as numbers, %.3f through an embedding%n", numbers, embedded);
-        System.out.println("Why: a number says that word 17 lies between 16 and 18, which means nothing. The gates are smooth in it,"
-                + " so neighbours are treated alike. An embedding gives every word a vector of its own, and learns it.");
+        System.out.println(
+                "Why: a number says that word 17 lies between 16 and 18, which means nothing. The gates are smooth in it,"
+                        + " so neighbours are treated alike. An embedding gives every word a vector of its own, and learns it.");
     }
 
     /** The integer is the one feature of a step. */

@@ -66,7 +66,8 @@ class SampleArgumentsTest {
         assertThatThrownBy(() -> TrainingStrategies.main(folder.toString()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("it is a directory");
-        assertThatThrownBy(() -> TrainingStrategies.main(folder.resolve("none/figure.png").toString()))
+        assertThatThrownBy(() -> TrainingStrategies.main(
+                        folder.resolve("none/figure.png").toString()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is no folder that lets new files in");
     }

@@ -142,7 +142,8 @@ class SamplesTest {
 
         // Two animals of three in a line of 22 characters or more: 2 ln 3 nats in all.
         assertThat(printed.number("test: (\\S+) nats")).isBetween(2 * Math.log(3) / 25, 0.2);
-        String written = printed.text().substring(printed.text().indexOf('\n', printed.text().indexOf("test: ")));
+        String written = printed.text()
+                .substring(printed.text().indexOf('\n', printed.text().indexOf("test: ")));
         assertThat(written.strip().lines().limit(5)).allMatch(line -> line.matches("the \\w+ sees the \\w+\\."));
     }
 
