@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            SampleCommand.class,
             DoctorCommand.class,
             BenchCommand.class
         },

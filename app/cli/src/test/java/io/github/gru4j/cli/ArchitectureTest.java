@@ -40,6 +40,10 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(isOursOnlyIn("experiments", "networks", "datasets", "layer"));
 
     @ArchTest
+    static final ArchRule SAMPLES_USE_WHAT_USERS_USE =
+            room("samples").should().onlyDependOnClassesThat(isOursOnlyIn("samples", "networks", "datasets", "layer"));
+
+    @ArchTest
     static final ArchRule DATASETS_USE_NO_NETWORK_CLASSES_OF_DL4J = noClasses()
             .that()
             .resideInAPackage(ROOT + "datasets..")

@@ -24,7 +24,8 @@ class CommandLineTest {
         return Stream.of(
                 Arguments.of("", "no command given"),
                 Arguments.of(
-                        "compar", "valid are: compare, report, repro, data, inspect, import, export, doctor, bench"),
+                        "compar",
+                        "valid are: compare, report, repro, data, inspect, import, export, sample, doctor, bench"),
                 Arguments.of("compar", "unknown command \"compar\" (did you mean compare or "),
                 Arguments.of("compare --tasks txt", "unknown task \"txt\"; valid are: text, series, digits"),
                 Arguments.of(
@@ -79,6 +80,7 @@ class CommandLineTest {
                 "inspect --help",
                 "import --help",
                 "export --help",
+                "sample --help",
                 "doctor --help",
                 "bench --help"
             })
