@@ -62,7 +62,9 @@ final class TinyDataset implements SequenceDataset {
                 name,
                 name.equals(COUNT)
                         ? "bits per token"
-                        : name.equals(COUNT_LABELS) ? "accuracy per step" : name.equals(PARITY) ? "accuracy" : name.equals(ECHO) ? "rmse" : "mae");
+                        : name.equals(COUNT_LABELS)
+                                ? "accuracy per step"
+                                : name.equals(PARITY) ? "accuracy" : name.equals(ECHO) ? "rmse" : "mae");
     }
 
     private TinyDataset(String name, String metric) {

@@ -20,6 +20,7 @@ public final class ReverseWords {
 
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
     private static final int SHORTEST = 3;
+    private static final int BATCH = 128;
 
     private ReverseWords() {}
 
@@ -28,7 +29,7 @@ public final class ReverseWords {
         boolean quick = Arguments.of(args).quick();
         // Quick: shorter words, which a smaller network learns in seconds.
         int longest = quick ? 4 : 8;
-        int minibatches = quick ? 200 : Integer.getInteger("n", 2500);
+        int minibatches = quick ? 200 : 2000;
         int report = minibatches / 10;
         System.out.printf("An encoder-decoder learns to spell words of %d to %d letters backwards.%n", SHORTEST, longest);
         var random = new Random(1);
@@ -41,17 +42,17 @@ public final class ReverseWords {
         ComputationGraph network = new EncoderDecoder.Builder()
                 .tokens(LETTERS.length(), 32)
                 .outputTokens(LETTERS.length(), 32)
-                .cell(CellType.of(System.getProperty("cell", "bidirectional-gru")).orElseThrow())
-                .hidden(quick ? 64 : Integer.getInteger("h", 128))
+                .cell(CellType.BIDIRECTIONAL_GRU)
+                .hidden(quick ? 64 : 128)
                 // Falls to 0 along a straight line.
-                .learningRate(new PolySchedule(ScheduleType.ITERATION, quick ? 0.01 : Double.parseDouble(System.getProperty("lr", "0.004")), 1, minibatches + 1))
+                .learningRate(new PolySchedule(ScheduleType.ITERATION, quick ? 0.01 : 0.004, 1, minibatches + 1))
                 .build()
                 .init();
         var decoder = new SequenceDecoder(network);
         var teacher = new TeacherForcing(LETTERS.length());
         for (int minibatch = 1; minibatch <= minibatches; minibatch++) {
             List<String> words = new ArrayList<>();
-            while (words.size() < Integer.getInteger("b", 128)) {
+            while (words.size() < BATCH) {
                 // The longer of two: long words are what takes long to learn.
                 String one = word(random, longest);
                 String other = word(random, longest);

@@ -51,7 +51,8 @@ final class DecoderSteps {
             throw new IllegalArgumentException(
                     "expected features [batch, features, time], found tokens: the network was built to read vectors");
         }
-        var conf = (FeedForwardLayer) layer(EncoderDecoder.INPUT_EMBEDDING).conf().getLayer();
+        var conf =
+                (FeedForwardLayer) layer(EncoderDecoder.INPUT_EMBEDDING).conf().getLayer();
         TokenArrays.requireBelow((int) conf.getNIn(), inputs, "inputs");
     }
 
@@ -61,10 +62,10 @@ final class DecoderSteps {
         INDArray noStep = Nd4j.zeros(features.size(0), 1, 1);
         try {
             INDArray last = network.output(
-                    List.of(EncoderDecoder.CONTEXT),
-                    false,
-                    new INDArray[] {features, noStep},
-                    mask == null ? null : new INDArray[] {mask, null})[0];
+                            List.of(EncoderDecoder.CONTEXT),
+                            false,
+                            new INDArray[] {features, noStep},
+                            mask == null ? null : new INDArray[] {mask, null})[0];
             context = last.reshape(last.size(0), last.size(1), 1);
         } finally {
             network.clearLayerMaskArrays();
@@ -124,9 +125,10 @@ final class DecoderSteps {
 
     private Layer layer(String name) {
         if (!has(name)) {
-            throw new IllegalArgumentException("expected the network of an EncoderDecoder, found one without a vertex \""
-                    + name + "\"; its vertices are "
-                    + network.getConfiguration().getVertices().keySet());
+            throw new IllegalArgumentException(
+                    "expected the network of an EncoderDecoder, found one without a vertex \""
+                            + name + "\"; its vertices are "
+                            + network.getConfiguration().getVertices().keySet());
         }
         return network.getLayer(name);
     }

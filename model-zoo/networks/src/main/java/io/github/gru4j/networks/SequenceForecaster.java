@@ -92,9 +92,10 @@ public final class SequenceForecaster extends SequenceNetwork {
             check();
             required("outputs", outputs > 0);
             if (everyStep && cell().bidirectional()) {
-                throw new IllegalArgumentException("a " + cell().id()
-                        + " reads the sequence from its end too, and so would see what each step is to forecast;"
-                        + " expected a cell that reads forward, or a forecast of the whole sequence (everyStep(false))");
+                throw new IllegalArgumentException(
+                        "a " + cell().id()
+                                + " reads the sequence from its end too, and so would see what each step is to forecast;"
+                                + " expected a cell that reads forward, or a forecast of the whole sequence (everyStep(false))");
             }
             return new SequenceForecaster(this);
         }

@@ -3,7 +3,6 @@ package io.github.gru4j.networks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -72,11 +72,10 @@ final class TokenArrays {
             int[] tokens = sequences.get(i);
             for (int t = 0; t < tokens.length; t++) {
                 if (tokens[t] < 0 || tokens[t] >= vocabulary) {
-                    throw new IllegalArgumentException("expected tokens from 0 to " + (vocabulary - 1) + " in the " + what
-                            + ", found " + tokens[t] + " in sequence " + i + " at step " + t);
+                    throw new IllegalArgumentException("expected tokens from 0 to " + (vocabulary - 1) + " in the "
+                            + what + ", found " + tokens[t] + " in sequence " + i + " at step " + t);
                 }
             }
         }
     }
-
 }

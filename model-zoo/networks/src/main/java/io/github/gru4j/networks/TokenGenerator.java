@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Lets a {@link SequenceLanguageModel}'s network write: after a prompt, each token is drawn from what the network gives as its
@@ -69,8 +68,9 @@ public final class TokenGenerator {
         // Not the next token but one: what is drawn last need not be read.
         return IntStream.iterate(first, token -> {
             if (number != sequence) {
-                throw new IllegalStateException("another sequence was begun with this generator, and the network has one"
-                        + " state; end one sequence before the next, or load the network twice");
+                throw new IllegalStateException(
+                        "another sequence was begun with this generator, and the network has one"
+                                + " state; end one sequence before the next, or load the network twice");
             }
             return draw(read(token), random);
         });
@@ -82,8 +82,8 @@ public final class TokenGenerator {
         }
         for (int t = 0; t < prompt.length; t++) {
             if (prompt[t] < 0 || prompt[t] >= vocabulary) {
-                throw new IllegalArgumentException("expected tokens from 0 to " + (vocabulary - 1) + " in the prompt, found "
-                        + prompt[t] + " at step " + t);
+                throw new IllegalArgumentException("expected tokens from 0 to " + (vocabulary - 1)
+                        + " in the prompt, found " + prompt[t] + " at step " + t);
             }
         }
     }
@@ -111,7 +111,8 @@ public final class TokenGenerator {
         }
         double least = topK < vocabulary ? Arrays.stream(probabilities).sorted().toArray()[vocabulary - topK] : 0;
         // Of tokens that are as likely as the last one that is kept, those of the lowest indices.
-        long ofLeast = topK - Arrays.stream(probabilities).filter(p -> p > least).count();
+        long ofLeast =
+                topK - Arrays.stream(probabilities).filter(p -> p > least).count();
         double sum = 0;
         var weights = new double[vocabulary];
         for (int token = 0; token < vocabulary; token++) {
@@ -152,10 +153,12 @@ public final class TokenGenerator {
             var first = (FeedForwardLayer) inner(network.getLayer(0).conf().getLayer());
             var last = network.getOutputLayer().conf().getLayer();
             if (!(last instanceof RnnOutputLayer output) || first.getNIn() != output.getNOut()) {
-                throw new IllegalArgumentException("expected a network that names the next of the tokens that it reads, with an"
-                        + " RnnOutputLayer as wide as its vocabulary; found " + first.getNIn() + " inputs and a "
-                        + last.getClass().getSimpleName() + " of "
-                        + (last instanceof FeedForwardLayer layer ? layer.getNOut() : 0) + " outputs");
+                throw new IllegalArgumentException(
+                        "expected a network that names the next of the tokens that it reads, with an"
+                                + " RnnOutputLayer as wide as its vocabulary; found " + first.getNIn()
+                                + " inputs and a "
+                                + last.getClass().getSimpleName() + " of "
+                                + (last instanceof FeedForwardLayer layer ? layer.getNOut() : 0) + " outputs");
             }
             vocabulary = (int) output.getNOut();
             topK = vocabulary;

@@ -27,8 +27,7 @@ class EveryStepTest {
     @EnumSource(names = "BIDIRECTIONAL_LSTM", mode = EnumSource.Mode.EXCLUDE)
     void aLabellerPredictsRaggedSequencesAsAlone(CellType cell) {
         for (int layers = 1; layers <= 2; layers++) {
-            assertAlikeAlone(
-                    labeller(cell).layers(layers).build().init(), cell + ", " + layers + " layers, sequence ");
+            assertAlikeAlone(labeller(cell).layers(layers).build().init(), cell + ", " + layers + " layers, sequence ");
         }
     }
 
@@ -44,10 +43,11 @@ class EveryStepTest {
     /** Should this fail one day, DL4J has mended it; then say so in CellType and in the README, and drop the exceptions here. */
     @Test
     void dl4jsBidirectionalLstmReadsPadding() {
-        MultiLayerNetwork network = labeller(CellType.BIDIRECTIONAL_LSTM).build().init();
+        MultiLayerNetwork network =
+                labeller(CellType.BIDIRECTIONAL_LSTM).build().init();
         DataSet data = ragged(9);
-        INDArray together = network.output(
-                data.getFeatures(), false, data.getFeaturesMaskArray(), data.getLabelsMaskArray());
+        INDArray together =
+                network.output(data.getFeatures(), false, data.getFeaturesMaskArray(), data.getLabelsMaskArray());
         INDArray alone = network.output(own(data.getFeatures(), 1));
         assertThat(own(together, 1).sub(alone).amaxNumber().doubleValue()).isGreaterThan(1e-3);
     }
@@ -59,8 +59,7 @@ class EveryStepTest {
         DataSet data = ragged(0);
         double sum = 0;
         for (int i = 0; i < LENGTHS.length; i++) {
-            sum += network.score(new DataSet(
-                    own(data.getFeatures(), i), own(data.getLabels(), i)));
+            sum += network.score(new DataSet(own(data.getFeatures(), i), own(data.getLabels(), i)));
         }
         assertThat(network.score(data)).isCloseTo(sum / LENGTHS.length, within(1e-5));
     }
@@ -72,10 +71,12 @@ class EveryStepTest {
         INDArray features = ragged(0).getFeatures();
         INDArray whole = network.output(features);
         assertThat(whole.shape()).containsExactly(LENGTHS.length, OUT, TIME);
-        INDArray beginning = network.output(features.get(all(), all(), interval(0, 4)).dup());
+        INDArray beginning =
+                network.output(features.get(all(), all(), interval(0, 4)).dup());
         assertClose(beginning, whole.get(all(), all(), interval(0, 4)), "the first four steps");
         assertAlikeAlone(network, cell + ", sequence ");
-        assertPaddingDoesNotMatter(forecaster(cell).build().init(), forecaster(cell).build().init());
+        assertPaddingDoesNotMatter(
+                forecaster(cell).build().init(), forecaster(cell).build().init());
     }
 
     @ParameterizedTest
@@ -97,8 +98,8 @@ class EveryStepTest {
                 wave.putScalar(i, 0, t, Math.sin(0.6 * t + i));
             }
         }
-        INDArray next = Nd4j.concat(
-                1, wave.get(all(), all(), interval(1, 21)), wave.get(all(), all(), interval(2, 22)));
+        INDArray next =
+                Nd4j.concat(1, wave.get(all(), all(), interval(1, 21)), wave.get(all(), all(), interval(2, 22)));
         var data = new DataSet(wave.get(all(), all(), interval(0, 20)).dup(), next);
         double before = network.score(data);
         for (int i = 0; i < 150; i++) {
@@ -134,8 +135,8 @@ class EveryStepTest {
 
     private static void assertAlikeAlone(MultiLayerNetwork network, String what) {
         DataSet data = ragged(9);
-        INDArray together = network.output(
-                data.getFeatures(), false, data.getFeaturesMaskArray(), data.getLabelsMaskArray());
+        INDArray together =
+                network.output(data.getFeatures(), false, data.getFeaturesMaskArray(), data.getLabelsMaskArray());
         for (int i = 0; i < LENGTHS.length; i++) {
             assertClose(own(together, i), network.output(own(data.getFeatures(), i)), what + i);
         }
@@ -178,11 +179,7 @@ class EveryStepTest {
     }
 
     private static SequenceLabeller.Builder labeller(CellType cell) {
-        return new SequenceLabeller.Builder()
-                .features(IN)
-                .cell(cell)
-                .hidden(4)
-                .classes(OUT);
+        return new SequenceLabeller.Builder().features(IN).cell(cell).hidden(4).classes(OUT);
     }
 
     private static SequenceForecaster.Builder forecaster(CellType cell) {

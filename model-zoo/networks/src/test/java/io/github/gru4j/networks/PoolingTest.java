@@ -50,8 +50,9 @@ class PoolingTest {
         MultiLayerNetwork network = network(cell, pooling, 2);
         INDArray together = network.output(features(), false, mask(), null);
         for (int i = 0; i < LENGTHS.length; i++) {
-            INDArray alone = network.output(
-                    features().get(interval(i, i + 1), all(), interval(0, LENGTHS[i])).dup());
+            INDArray alone = network.output(features()
+                    .get(interval(i, i + 1), all(), interval(0, LENGTHS[i]))
+                    .dup());
             assertThat(alone.sub(together.getRow(i, true)).amaxNumber().doubleValue())
                     .as("sequence %d", i)
                     .isLessThan(1e-12);

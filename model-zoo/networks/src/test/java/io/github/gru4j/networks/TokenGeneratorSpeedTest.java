@@ -19,7 +19,8 @@ class TokenGeneratorSpeedTest {
                 .outputs(65)
                 .build()
                 .init();
-        var generator = new TokenGenerator.Builder(network).temperature(0.8).topK(20).build();
+        var generator =
+                new TokenGenerator.Builder(network).temperature(0.8).topK(20).build();
         double most = 0;
         for (int round = 0; round < 12; round++) {
             int tokens = 2000;

@@ -26,11 +26,18 @@ class TokenGeneratorTest {
         int[] counting = IntStream.range(0, 20).map(i -> i % VOCABULARY).toArray();
         INDArray features = TokenArrays.features(List.<int[]>of(counting));
         INDArray labels = TokenArrays.oneHot(
-                List.<int[]>of(Arrays.stream(counting).map(i -> (i + 1) % VOCABULARY).toArray()), VOCABULARY);
+                List.<int[]>of(
+                        Arrays.stream(counting).map(i -> (i + 1) % VOCABULARY).toArray()),
+                VOCABULARY);
         for (int i = 0; i < 120; i++) {
             network.fit(new DataSet(features, labels));
         }
-        int[] written = generator(network).temperature(0).build().generate(0, 1).limit(12).toArray();
+        int[] written = generator(network)
+                .temperature(0)
+                .build()
+                .generate(0, 1)
+                .limit(12)
+                .toArray();
         assertThat(written).containsExactly(2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4);
     }
 
@@ -39,8 +46,15 @@ class TokenGeneratorTest {
     void drawsFromTheLikeliestAlone(CellType cell) {
         MultiLayerNetwork network = sharp(cell);
         int[] prompt = {1, 2};
-        int[] written = generator(network).topK(3).seed(5).build().generate(prompt).limit(200).toArray();
-        int[] all = IntStream.concat(Arrays.stream(prompt), Arrays.stream(written)).toArray();
+        int[] written = generator(network)
+                .topK(3)
+                .seed(5)
+                .build()
+                .generate(prompt)
+                .limit(200)
+                .toArray();
+        int[] all =
+                IntStream.concat(Arrays.stream(prompt), Arrays.stream(written)).toArray();
         INDArray whole = network.output(TokenArrays.features(List.<int[]>of(all)));
         boolean otherThanLikeliest = false;
         for (int t = 0; t < written.length; t++) {
@@ -71,8 +85,9 @@ class TokenGeneratorTest {
     @Test
     void temperatureIsAPowerOfTheProbabilities() {
         MultiLayerNetwork network = sharp(CellType.GRU);
-        double[] probabilities =
-                network.output(TokenArrays.features(List.<int[]>of(new int[] {3}))).reshape(VOCABULARY).toDoubleVector();
+        double[] probabilities = network.output(TokenArrays.features(List.<int[]>of(new int[] {3})))
+                .reshape(VOCABULARY)
+                .toDoubleVector();
         for (double temperature : new double[] {0.5, 1, 2}) {
             double[] expected = Arrays.stream(probabilities)
                     .map(p -> Math.pow(p, 1 / temperature))
@@ -81,13 +96,14 @@ class TokenGeneratorTest {
             var drawn = new int[VOCABULARY];
             int draws = 4000;
             for (int seed = 0; seed < draws; seed++) {
-                drawn[generator(network)
-                        .temperature(temperature)
-                        .seed(1000L * seed)
-                        .build()
-                        .generate(3)
-                        .findFirst()
-                        .orElseThrow()]++;
+                drawn[
+                        generator(network)
+                                .temperature(temperature)
+                                .seed(1000L * seed)
+                                .build()
+                                .generate(3)
+                                .findFirst()
+                                .orElseThrow()]++;
             }
             for (int token = 0; token < VOCABULARY; token++) {
                 assertThat(drawn[token] / (double) draws)
@@ -100,10 +116,22 @@ class TokenGeneratorTest {
     @Test
     void atTemperatureZeroAndWithOneTokenToDrawFromItIsTheLikeliest() {
         MultiLayerNetwork network = sharp(CellType.LSTM);
-        int[] likeliest = generator(network).temperature(0).build().generate(2).limit(50).toArray();
-        assertThat(generator(network).topK(1).seed(8).build().generate(2).limit(50).toArray())
+        int[] likeliest =
+                generator(network).temperature(0).build().generate(2).limit(50).toArray();
+        assertThat(generator(network)
+                        .topK(1)
+                        .seed(8)
+                        .build()
+                        .generate(2)
+                        .limit(50)
+                        .toArray())
                 .isEqualTo(likeliest);
-        assertThat(generator(network).temperature(1e-4).build().generate(2).limit(50).toArray())
+        assertThat(generator(network)
+                        .temperature(1e-4)
+                        .build()
+                        .generate(2)
+                        .limit(50)
+                        .toArray())
                 .isEqualTo(likeliest);
     }
 
@@ -116,7 +144,12 @@ class TokenGeneratorTest {
                 .outputs(VOCABULARY)
                 .build()
                 .init();
-        int[] written = generator(network).temperature(0).build().generate(1, 2, 3).limit(4).toArray();
+        int[] written = generator(network)
+                .temperature(0)
+                .build()
+                .generate(1, 2, 3)
+                .limit(4)
+                .toArray();
         int[] all = {1, 2, 3, written[0], written[1], written[2]};
         INDArray whole = network.output(TokenArrays.oneHot(List.<int[]>of(all), VOCABULARY));
         assertThat(whole.argMax(1).toIntVector()).endsWith(written);
