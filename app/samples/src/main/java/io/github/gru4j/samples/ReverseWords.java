@@ -30,7 +30,7 @@ public final class ReverseWords {
         // Quick: shorter words, which a smaller network learns in seconds.
         int longest = quick ? 4 : 8;
         int minibatches = quick ? 200 : 2000;
-        int report = minibatches / 10;
+        int report = minibatches / 5;
         System.out.printf("An encoder-decoder learns to spell words of %d to %d letters backwards.%n", SHORTEST, longest);
         var random = new Random(1);
         Set<String> unseen = new HashSet<>();
