@@ -22,7 +22,10 @@ public enum Metric {
     BITS_PER_TOKEN("bits per token", false),
 
     /** Cross-entropy: mean over the steps of the negative natural logarithm of the right class's probability. */
-    NATS_PER_STEP("nats per step", false);
+    NATS_PER_STEP("nats per step", false),
+
+    /** Share of right answers among the steps of all sequences: a long sequence counts more than a short one. */
+    ACCURACY_PER_STEP("accuracy per step", true);
 
     private final String label;
     private final boolean higherIsBetter;

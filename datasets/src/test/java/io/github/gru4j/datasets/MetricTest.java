@@ -26,6 +26,6 @@ class MetricTest {
         assertThatThrownBy(() -> Metric.labelled("f1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There is no metric 'f1'; the metrics are accuracy, rmse, mse, mae, bits per token, "
-                        + "nats per step.");
+                        + "nats per step, accuracy per step.");
     }
 }

@@ -86,7 +86,7 @@ final class Metrics {
                     case CLASSIFICATION -> metric == Metric.ACCURACY;
                     case FORECAST -> metric == Metric.RMSE || metric == Metric.MSE || metric == Metric.MAE;
                     case NEXT_TOKEN -> metric == Metric.BITS_PER_TOKEN;
-                    case LABELLING -> metric == Metric.NATS_PER_STEP;
+                    case LABELLING -> metric == Metric.NATS_PER_STEP || metric == Metric.ACCURACY_PER_STEP;
                 };
         if (!fits) {
             throw new IllegalArgumentException(
@@ -104,6 +104,7 @@ final class Metrics {
                         new ArrayList<>());
             case BITS_PER_TOKEN -> new CrossEntropy(Math.log(2));
             case NATS_PER_STEP -> new CrossEntropy(1);
+            case ACCURACY_PER_STEP -> new StepAccuracy(new CrossEntropy(1), new Evaluation(task.outputSize()));
         };
     }
 
@@ -201,6 +202,26 @@ final class Metrics {
         @Override
         public double metric() {
             return nats / steps / natsOfUnit;
+        }
+    }
+
+    /** Of every step that the labels mask keeps. */
+    private record StepAccuracy(CrossEntropy loss, Evaluation evaluation) implements Tally {
+
+        @Override
+        public double add(DataSet batch, INDArray output) {
+            evaluation.eval(batch.getLabels(), output, batch.getLabelsMaskArray());
+            return loss.add(batch, output);
+        }
+
+        @Override
+        public double metric() {
+            return evaluation.accuracy();
+        }
+
+        @Override
+        public TestDetail detail() {
+            return TestDetail.of(evaluation.getConfusion());
         }
     }
 }

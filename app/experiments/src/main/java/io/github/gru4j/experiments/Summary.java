@@ -141,7 +141,11 @@ public record Summary(int format, List<String> runs, long missing, List<SummaryR
 
     /** No accuracy is beyond 0 and 1, no error below 0. */
     private static Interval possible(SequenceTask task, Interval interval) {
-        return interval.cutTo(0, Metric.labelled(task.metric()) == Metric.ACCURACY ? 1 : Double.POSITIVE_INFINITY);
+        return interval.cutTo(0, isShare(Metric.labelled(task.metric())) ? 1 : Double.POSITIVE_INFINITY);
+    }
+
+    private static boolean isShare(Metric metric) {
+        return metric == Metric.ACCURACY || metric == Metric.ACCURACY_PER_STEP;
     }
 
     private static String distinct(List<RunRecord> runs, Function<RunRecord, String> property) {

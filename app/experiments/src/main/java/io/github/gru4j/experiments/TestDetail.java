@@ -6,7 +6,7 @@ import org.nd4j.evaluation.classification.ConfusionMatrix;
 /**
  * What a network answered on the test split, enough for a picture.
  *
- * @param confusion sequences by class, a row for each right class, a column for each answer; empty where answers are no
+ * @param confusion sequences by class, or steps where every step has one, a row for each right class, a column for each answer; empty where answers are no
  *     classes, or of more than {@link #MOST_CLASSES}
  * @param expected first output of the first test sequences, in their order and in the task's unit; empty where answers are no
  *     numbers

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gru4j.datasets.EmbeddedDatasets;
 import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.networks.CellType;
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 class MetricsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {TinyDataset.PARITY, TinyDataset.ECHO, TinyDataset.COUNT})
+    @ValueSource(strings = {TinyDataset.PARITY, TinyDataset.ECHO, TinyDataset.COUNT, TinyDataset.COUNT_LABELS})
     void theLossIsTheNetworksOwnHoweverTheSplitIsCut(String task) {
         var data = new TinyDataset(task);
         MultiLayerNetwork network = network(data);
@@ -81,6 +82,37 @@ class MetricsTest {
             assertThat(Metrics.score(network, data, data.test(batchSize)).metric())
                     .as("batches of %d", batchSize)
                     .isCloseTo(bits / steps, within(1e-5));
+        }
+    }
+
+    @Test
+    void accuracyPerStepCountsTheStepsThatThereAre() {
+        var data = new TinyDataset(TinyDataset.COUNT_LABELS);
+        MultiLayerNetwork network = network(data);
+        network.params().muli(3);
+        DataSet whole = data.test(16).next();
+        INDArray named = network.output(whole.getFeatures(), false, whole.getFeaturesMaskArray(), null)
+                .argMax(1);
+        int hits = 0;
+        int steps = 0;
+        for (int i = 0; i < 16; i++) {
+            for (int t = 0; t < 5 && whole.getLabelsMaskArray().getDouble(i, t) > 0; t++) {
+                int next = (whole.getFeatures().getInt(i, 0, t) + 1) % 7;
+                hits += named.getInt(i, t) == next ? 1 : 0;
+                steps++;
+            }
+        }
+        assertThat(steps).isBetween(17, 79);
+        assertThat(hits).isBetween(1, steps - 1);
+        for (int batchSize : new int[] {16, 5, 1}) {
+            var score = Metrics.detailed(network, data, data.test(batchSize));
+            assertThat(score.metric()).as("batches of %d", batchSize).isCloseTo(hits / (double) steps, within(1e-9));
+            assertThat(score.detail().confusion().stream()
+                            .flatMap(List::stream)
+                            .mapToInt(Integer::intValue)
+                            .sum())
+                    .as("steps in the confusion matrix")
+                    .isEqualTo(steps);
         }
     }
 

@@ -30,6 +30,9 @@ final class TinyDataset implements SequenceDataset {
 
     static final String COUNT = "count";
 
+    /** What {@link #COUNT} is about, as classes of the steps. */
+    static final String COUNT_LABELS = "count-labels";
+
     /** Targets are halves of what they stand for, so that a metric in the wrong unit shows. */
     static final double UNIT = 2;
 
@@ -59,7 +62,9 @@ final class TinyDataset implements SequenceDataset {
                 name,
                 name.equals(COUNT)
                         ? "bits per token"
-                        : name.equals(PARITY) ? "accuracy" : name.equals(ECHO) ? "rmse" : "mae");
+                        : name.equals(COUNT_LABELS)
+                                ? "accuracy per step"
+                                : name.equals(PARITY) ? "accuracy" : name.equals(ECHO) ? "rmse" : "mae");
     }
 
     private TinyDataset(String name, String metric) {
@@ -73,17 +78,21 @@ final class TinyDataset implements SequenceDataset {
 
     @Override
     public SequenceTask task() {
-        boolean next = name.equals(COUNT);
+        boolean next = name.startsWith(COUNT);
         boolean tokens = next || name.equals(PARITY);
         return new SequenceTask(
                 name,
                 "a tiny task",
-                next ? TaskKind.NEXT_TOKEN : tokens ? TaskKind.CLASSIFICATION : TaskKind.FORECAST,
+                name.equals(COUNT)
+                        ? TaskKind.NEXT_TOKEN
+                        : next ? TaskKind.LABELLING : tokens ? TaskKind.CLASSIFICATION : TaskKind.FORECAST,
                 tokens ? StepKind.TOKENS : StepKind.FEATURES,
                 tokens ? VOCABULARY : 1,
                 MAX_LENGTH,
                 next ? VOCABULARY : tokens ? 2 : 1,
-                tokens && !next ? List.of("even", "odd") : List.of(),
+                name.equals(COUNT_LABELS)
+                        ? List.of("0", "1", "2", "3", "4", "5", "6")
+                        : tokens && !next ? List.of("even", "odd") : List.of(),
                 metric,
                 tokens ? "" : "m",
                 List.of(new Baseline("majority class", 0.5), new Baseline("another", 0.25)),
@@ -116,7 +125,7 @@ final class TinyDataset implements SequenceDataset {
         Random random = new Random(seed);
         List<DataSet> sequences = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            sequences.add(name.equals(PARITY) ? parity(random) : name.equals(COUNT) ? count(random) : echo(random));
+            sequences.add(name.equals(PARITY) ? parity(random) : name.startsWith(COUNT) ? count(random) : echo(random));
         }
         return sequences;
     }

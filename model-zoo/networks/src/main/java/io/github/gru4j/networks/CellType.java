@@ -40,9 +40,10 @@ public enum CellType {
     /** A GRU in each direction, outputs concatenated. */
     BIDIRECTIONAL_GRU,
     /**
-     * An LSTM in each direction, outputs concatenated. On sequences of unequal length, the backward one trains with an
-     * error of DL4J 1.0.0-M2.1: its LSTM's gradient is wrong where masked steps come before kept ones (see
-     * {@link #caveatWithMasks()}).
+     * An LSTM in each direction, outputs concatenated. On sequences of unequal length, the backward one suffers from two
+     * errors of DL4J 1.0.0-M2.1: as {@link #lastStep}, it trains with a wrong gradient, that of the LSTM where masked steps
+     * come before kept ones (see {@link #caveatWithMasks()}); as {@link #layer}, it ignores the mask, and so begins with
+     * the padding: its outputs depend on the length of the longest sequence of the minibatch.
      */
     BIDIRECTIONAL_LSTM,
     /** A SimpleRnn in each direction, outputs concatenated. */
@@ -63,6 +64,16 @@ public enum CellType {
         return switch (this) {
             case GRU, GRU_RESET_BEFORE, GRU_UPDATE_BIAS_1, LSTM, SIMPLE_RNN -> false;
             case BIDIRECTIONAL_GRU, BIDIRECTIONAL_LSTM, BIDIRECTIONAL_SIMPLE_RNN -> true;
+        };
+    }
+
+    /** The cell that reads forward alone: this one, or what a bidirectional cell has in each direction. */
+    public CellType forward() {
+        return switch (this) {
+            case GRU, GRU_RESET_BEFORE, GRU_UPDATE_BIAS_1, LSTM, SIMPLE_RNN -> this;
+            case BIDIRECTIONAL_GRU -> GRU;
+            case BIDIRECTIONAL_LSTM -> LSTM;
+            case BIDIRECTIONAL_SIMPLE_RNN -> SIMPLE_RNN;
         };
     }
 

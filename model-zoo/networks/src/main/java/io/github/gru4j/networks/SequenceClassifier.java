@@ -32,7 +32,8 @@ public final class SequenceClassifier extends SequenceNetwork {
                                 builder.loss == LossFunction.MSE ? new LossMSE() : new LossMCXENT(weights(builder)))
                         .activation(Activation.SOFTMAX)
                         .nOut(builder.classes)
-                        .build());
+                        .build(),
+                builder.pooling);
     }
 
     private static INDArray weights(Builder builder) {
@@ -47,6 +48,7 @@ public final class SequenceClassifier extends SequenceNetwork {
         private int classes;
         private List<Double> classWeights = List.of();
         private LossFunction loss = LossFunction.MCXENT;
+        private Pooling pooling = Pooling.LAST_STEP;
 
         /** Number of classes, at least 2. */
         public Builder classes(int classes) {
@@ -70,6 +72,12 @@ public final class SequenceClassifier extends SequenceNetwork {
          */
         public Builder loss(LossFunction loss) {
             this.loss = oneOf(loss, LossFunction.MCXENT, LossFunction.MSE);
+            return this;
+        }
+
+        /** What the last recurrent layer hands on of a sequence; {@link Pooling#LAST_STEP} by default. */
+        public Builder pooling(Pooling pooling) {
+            this.pooling = pooling;
             return this;
         }
 

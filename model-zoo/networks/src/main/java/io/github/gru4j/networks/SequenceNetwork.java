@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -39,49 +40,25 @@ public abstract sealed class SequenceNetwork
 
     /** @param output answers for a whole sequence, or, if it is an {@link RnnOutputLayer}, for every step */
     SequenceNetwork(Builder<?> builder, BaseOutputLayer output) {
+        this(builder, output, Pooling.LAST_STEP);
+    }
+
+    /** @param pooling what an output layer that answers for a whole sequence is given of it */
+    SequenceNetwork(Builder<?> builder, BaseOutputLayer output, Pooling pooling) {
         vectors = builder.vectors;
-        var network = new NeuralNetConfiguration.Builder()
-                .seed(builder.seed)
-                .weightInit(WeightInit.XAVIER)
-                .updater(builder.updater);
-        if (builder.l2 > 0) {
-            network.l2(builder.l2);
-        }
-        if (builder.clipValue > 0) {
-            network.gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
-                    .gradientNormalizationThreshold(builder.clipValue);
-        } else if (builder.clipNorm > 0) {
-            network.gradientNormalization(GradientNormalization.ClipL2PerLayer)
-                    .gradientNormalizationThreshold(builder.clipNorm);
-        }
-        var layers = network.list();
+        var layers = builder.network().list();
         if (builder.embedding > 0) {
-            var embedding = new EmbeddingSequenceLayer.Builder()
-                    .nIn(builder.inputSize)
-                    .nOut(builder.embedding)
-                    .build();
-            builder.decay(embedding);
-            layers.layer(embedding);
+            layers.layer(builder.embedding(builder.inputSize, builder.embedding));
         }
+        boolean answersOnce = !(output instanceof RnnOutputLayer);
         for (int number = 1; number <= builder.layers; number++) {
-            boolean answersOnce = number == builder.layers && !(output instanceof RnnOutputLayer);
-            // What the data gives is not dropped, only what a layer has made of it.
-            boolean drops = builder.dropout > 0 && (number > 1 || builder.embedding > 0);
-            Consumer<BaseRecurrentLayer> finish = cell -> {
-                builder.decay(cell);
-                if (drops) {
-                    cell.setIDropout(builder.dropoutKind.between(builder.dropout));
-                }
-            };
-            layers.layer(
-                    answersOnce
-                            ? builder.cell.lastStep(builder.hidden, finish)
-                            : builder.cell.layer(builder.hidden, finish));
+            boolean atItsEnd = number == builder.layers && answersOnce && pooling == Pooling.LAST_STEP;
+            layers.layer(builder.recurrent(builder.cell, number, atItsEnd));
         }
-        if (builder.dropout > 0) {
-            output.setIDropout(builder.dropoutKind.beforeOutput(builder.dropout));
+        if (answersOnce) {
+            pooling.layer().ifPresent(layers::layer);
         }
-        builder.decay(output);
+        builder.finish(output);
         conf = layers.layer(output)
                 .setInputType(InputType.recurrent(builder.inputSize))
                 .build();
@@ -96,10 +73,15 @@ public abstract sealed class SequenceNetwork
     public MultiLayerNetwork init() {
         var network = new MultiLayerNetwork(conf());
         network.init();
-        if (vectors != null) {
-            network.getLayer(0).getParam(DefaultParamInitializer.WEIGHT_KEY).assign(vectors);
-        }
+        beginWith(vectors, network.getLayer(0));
         return network;
+    }
+
+    /** Gives an embedding the vectors that its builder was given; null for none. */
+    static void beginWith(INDArray vectors, org.deeplearning4j.nn.api.Layer embedding) {
+        if (vectors != null) {
+            embedding.getParam(DefaultParamInitializer.WEIGHT_KEY).assign(vectors);
+        }
     }
 
     /**
@@ -114,7 +96,8 @@ public abstract sealed class SequenceNetwork
             permits SequenceClassifier.Builder,
                     SequenceForecaster.Builder,
                     SequenceLanguageModel.Builder,
-                    SequenceLabeller.Builder {
+                    SequenceLabeller.Builder,
+                    EncoderDecoder.Builder {
 
         private int inputSize;
         private int embedding;
@@ -258,6 +241,62 @@ public abstract sealed class SequenceNetwork
             return self();
         }
 
+        /** What all layers of the network have in common. */
+        NeuralNetConfiguration.Builder network() {
+            var network = new NeuralNetConfiguration.Builder()
+                    .seed(seed)
+                    .weightInit(WeightInit.XAVIER)
+                    .updater(updater);
+            if (l2 > 0) {
+                network.l2(l2);
+            }
+            if (clipValue > 0) {
+                network.gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
+                        .gradientNormalizationThreshold(clipValue);
+            } else if (clipNorm > 0) {
+                network.gradientNormalization(GradientNormalization.ClipL2PerLayer)
+                        .gradientNormalizationThreshold(clipNorm);
+            }
+            return network;
+        }
+
+        EmbeddingSequenceLayer embedding(int vocabulary, int width) {
+            var layer = new EmbeddingSequenceLayer.Builder()
+                    .nIn(vocabulary)
+                    .nOut(width)
+                    .build();
+            decay(layer);
+            return layer;
+        }
+
+        /**
+         * A recurrent layer.
+         *
+         * @param number of the layer, from 1 for the one that the input or its embedding goes into
+         * @param atItsEnd whether it gives what it knows at the end of the sequence alone
+         */
+        Layer recurrent(CellType cell, int number, boolean atItsEnd) {
+            // What the data gives is not dropped, only what a layer has made of it.
+            return recurrent(cell, number > 1 || embedding > 0, atItsEnd);
+        }
+
+        Layer recurrent(CellType cell, boolean drops, boolean atItsEnd) {
+            Consumer<BaseRecurrentLayer> finish = recurrent -> {
+                decay(recurrent);
+                if (drops && dropout > 0) {
+                    recurrent.setIDropout(dropoutKind.between(dropout));
+                }
+            };
+            return atItsEnd ? cell.lastStep(hidden, finish) : cell.layer(hidden, finish);
+        }
+
+        void finish(BaseOutputLayer output) {
+            if (dropout > 0) {
+                output.setIDropout(dropoutKind.beforeOutput(dropout));
+            }
+            decay(output);
+        }
+
         /** On the layer itself: DL4J 1.0.0-M2.1 applies twice what the network's configuration says. */
         private void decay(BaseLayer layer) {
             if (weightDecay > 0) {
@@ -282,6 +321,24 @@ public abstract sealed class SequenceNetwork
 
         CellType cell() {
             return cell;
+        }
+
+        int layers() {
+            return layers;
+        }
+
+        int inputSize() {
+            return inputSize;
+        }
+
+        /** Width of the input's embedding; 0 if there is none. */
+        int embedding() {
+            return embedding;
+        }
+
+        /** What the input's embedding begins with; null for drawn weights. */
+        INDArray vectors() {
+            return vectors;
         }
 
         void required(String name, boolean given) {
