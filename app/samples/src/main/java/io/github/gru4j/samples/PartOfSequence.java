@@ -25,7 +25,8 @@ public final class PartOfSequence {
     public static void main(String... args) {
         int minibatches = Arguments.of(args).quick() ? 60 : 400;
         System.out.printf(
-                "Sequences of three parts of 1 to %d steps: quiet, loud, quiet again. Which part is each step in?%n", LONGEST_PART);
+                "Sequences of three parts of 1 to %d steps: quiet, loud, quiet again. Which part is each step in?%n",
+                LONGEST_PART);
         DataSet test = sequences(500, new Random(2));
         System.out.printf(
                 Locale.ROOT,
@@ -50,12 +51,15 @@ public final class PartOfSequence {
                     network.output(test.getFeatures(), false, test.getFeaturesMaskArray(), null),
                     test.getLabelsMaskArray());
             System.out.printf(
-                    Locale.ROOT, "%-30s %.1f %% of steps right%n", cell.id() + ", " + minibatches + " minibatches",
+                    Locale.ROOT,
+                    "%-30s %.1f %% of steps right%n",
+                    cell.id() + ", " + minibatches + " minibatches",
                     100 * evaluation.accuracy());
             show(network);
         }
-        System.out.println("The cell that reads forward alone hears that a part has begun when it is in it; the bidirectional one"
-                + " knows what follows, too.");
+        System.out.println(
+                "The cell that reads forward alone hears that a part has begun when it is in it; the bidirectional one"
+                        + " knows what follows, too.");
     }
 
     /** A batch of drawn sequences; features [count, 1, time], labels [count, 3, time], and masks [count, time]: lengths differ. */
@@ -79,7 +83,10 @@ public final class PartOfSequence {
 
     /** Says "middle" of loud steps and "beginning" of quiet ones. */
     private static Evaluation byLoudness(DataSet data) {
-        var loud = Nd4j.math().abs(data.getFeatures()).gt(0.6).castTo(data.getFeatures().dataType());
+        var loud = Nd4j.math()
+                .abs(data.getFeatures())
+                .gt(0.6)
+                .castTo(data.getFeatures().dataType());
         var answers = Nd4j.concat(1, loud.rsub(1), loud, loud.mul(0));
         var evaluation = new Evaluation(PARTS.length);
         evaluation.eval(data.getLabels(), answers, data.getLabelsMaskArray());

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /** An encoder reads a word, and a decoder spells it backwards: words of 3 to 8 letters, of which those of the test are never shown. */
@@ -31,7 +31,8 @@ public final class ReverseWords {
         int longest = quick ? 4 : 8;
         int minibatches = quick ? 200 : 2000;
         int report = minibatches / 5;
-        System.out.printf("An encoder-decoder learns to spell words of %d to %d letters backwards.%n", SHORTEST, longest);
+        System.out.printf(
+                "An encoder-decoder learns to spell words of %d to %d letters backwards.%n", SHORTEST, longest);
         var random = new Random(1);
         Set<String> unseen = new HashSet<>();
         while (unseen.size() < 1000) {
@@ -44,8 +45,9 @@ public final class ReverseWords {
                 .outputTokens(LETTERS.length(), 32)
                 .cell(CellType.BIDIRECTIONAL_GRU)
                 .hidden(quick ? 64 : 128)
-                // Falls to 0 along a straight line.
-                .learningRate(new PolySchedule(ScheduleType.ITERATION, quick ? 0.01 : 0.004, 1, minibatches + 1))
+                // Falls to a hundredth. (DL4J's PolySchedule rises.)
+                .learningRate(new ExponentialSchedule(
+                        ScheduleType.ITERATION, quick ? 0.01 : 0.004, Math.pow(0.01, 1.0 / minibatches)))
                 .build()
                 .init();
         var decoder = new SequenceDecoder(network);
@@ -61,7 +63,9 @@ public final class ReverseWords {
                     words.add(word);
                 }
             }
-            network.fit(teacher.minibatch(tokens(words), tokens(words.stream().map(ReverseWords::reversed).toList())));
+            network.fit(teacher.minibatch(
+                    tokens(words),
+                    tokens(words.stream().map(ReverseWords::reversed).toList())));
             if (minibatch % report == 0) {
                 System.out.printf(
                         Locale.ROOT,
@@ -72,7 +76,10 @@ public final class ReverseWords {
             }
         }
         for (String word : test.subList(0, 5)) {
-            System.out.printf("%-8s -> %s%n", word, text(decoder.greedy(tokens(List.of(word)), 2 * longest).get(0)));
+            System.out.printf(
+                    "%-8s -> %s%n",
+                    word,
+                    text(decoder.greedy(tokens(List.of(word)), 2 * longest).get(0)));
         }
         String word = test.get(0);
         System.out.printf("the likeliest answers to %s, by a beam of 3:%n", word);

@@ -27,7 +27,10 @@ public final class Samples {
             new Sample("mnist-rows", "[FOLDER]", "digits read row by row: MNIST, or drawn ones", MnistRows::main),
             new Sample("name-language", "which language is a name written in?", NameLanguage::main),
             new Sample("mackey-glass", "a forecast of a chaotic series, in its unit", MackeyGlass::main),
-            new Sample("shakespeare", "FILE", "a character model of any text, which then writes", Shakespeare::main));
+            new Sample("shakespeare", "FILE", "a character model of any text, which then writes", Shakespeare::main),
+            new Sample(
+                    "part-of-sequence", "a label for every step, which reading both ways tells", PartOfSequence::main),
+            new Sample("reverse-words", "an encoder-decoder spells words backwards", ReverseWords::main));
 
     private Samples() {}
 

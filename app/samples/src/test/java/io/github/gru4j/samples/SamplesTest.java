@@ -147,6 +147,30 @@ class SamplesTest {
         assertThat(written.strip().lines().limit(5)).allMatch(line -> line.matches("the \\w+ sees the \\w+\\."));
     }
 
+    @Test
+    void partOfSequence() throws Exception {
+        var printed = Printed.by(PartOfSequence::main, "--quick");
+
+        double alone = printed.number("the step alone +(\\S+) %");
+        double forward = printed.number("\\ngru, .* minibatches +(\\S+) %");
+        double bothWays = printed.number("bidirectional-gru, .* minibatches +(\\S+) %");
+        assertThat(alone).isBetween(45.0, 60.0);
+        assertThat(forward).isGreaterThan(alone + 10);
+        assertThat(bothWays).isGreaterThan(forward);
+    }
+
+    @Test
+    void reverseWords() throws Exception {
+        var printed = Printed.by(ReverseWords::main, "--quick");
+
+        var exact = printed.numbers("minibatches: (\\S+) %");
+        assertThat(exact).hasSize(5);
+        assertThat(exact.get(4)).isGreaterThan(30).isGreaterThan(exact.get(0) + 20);
+        assertThat(printed.numbers("probability (\\S+)"))
+                .hasSize(3)
+                .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    }
+
     /** Real data beside the project, which are no part of it. */
     private static Path shared(String name) {
         for (var up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /** An encoder-decoder at its real size: words of 3 to 8 of 26 letters, backwards; those that are asked for were never shown. */
@@ -34,7 +34,7 @@ class ReverseWordsTest {
                 .outputTokens(LETTERS, 32)
                 .cell(CellType.BIDIRECTIONAL_GRU)
                 .hidden(128)
-                .learningRate(new PolySchedule(ScheduleType.ITERATION, 0.004, 1, MINIBATCHES + 1))
+                .learningRate(new ExponentialSchedule(ScheduleType.ITERATION, 0.004, Math.pow(0.01, 1.0 / MINIBATCHES)))
                 .build()
                 .init();
         for (int i = 0; i < MINIBATCHES; i++) {
