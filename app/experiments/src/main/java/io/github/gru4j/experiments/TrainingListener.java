@@ -1,0 +1,22 @@
+package io.github.gru4j.experiments;
+
+/** Is told how the training of one network goes on; called by the training's thread. */
+public interface TrainingListener {
+
+    /** The training goes on from a checkpoint. */
+    default void resumed(int epoch, long batches) {}
+
+    /**
+     * A minibatch has been trained on.
+     *
+     * @param batch minibatches since the start
+     * @param ofAll of all the epochs allowed
+     */
+    default void batchFinished(long batch, long ofAll) {}
+
+    /** An epoch has been trained and validated. */
+    default void epochFinished(EpochRecord epoch) {}
+
+    /** What there is can be gone on from. */
+    default void checkpointWritten() {}
+}
