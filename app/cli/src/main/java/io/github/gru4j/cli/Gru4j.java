@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ReportCommand.class,
             ReproCommand.class,
+            TrainCommand.class,
             DataCommand.class,
             InspectCommand.class,
             ImportCommand.class,
