@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             ReproCommand.class,
             TrainCommand.class,
+            PredictCommand.class,
             DataCommand.class,
             InspectCommand.class,
             ImportCommand.class,

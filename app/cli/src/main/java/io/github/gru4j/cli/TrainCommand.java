@@ -3,6 +3,7 @@ package io.github.gru4j.cli;
 import io.github.gru4j.datasets.Baseline;
 import io.github.gru4j.datasets.EmbeddedDatasets;
 import io.github.gru4j.datasets.SequenceTask;
+import io.github.gru4j.experiments.AtomicFiles;
 import io.github.gru4j.experiments.EmbeddedDataSource;
 import io.github.gru4j.experiments.ExperimentPlan;
 import io.github.gru4j.experiments.LoadedDataSource;
@@ -111,6 +112,8 @@ final class TrainCommand implements Callable<Integer> {
         // Before data are read, which may take minutes.
         TargetFile.require(out);
         TargetFile.require(checkpoint);
+        AtomicFiles.sweep(out);
+        AtomicFiles.sweep(checkpoint);
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter stdout = spec.commandLine().getOut();
         if (resume && !Files.exists(checkpoint)) {

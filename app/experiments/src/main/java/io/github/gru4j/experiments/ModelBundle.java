@@ -12,7 +12,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.datavec.api.writable.Text;
 import org.datavec.api.writable.Writable;
@@ -20,6 +22,7 @@ import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -44,6 +47,8 @@ public final class ModelBundle {
     private static final String PIPELINE = "gru4j/pipeline.json";
     private static final String CONFIGURATION = "configuration.json";
     private static final String COEFFICIENTS = "coefficients.bin";
+
+    private static final int MOST_AT_ONCE = 128;
 
     private final MultiLayerNetwork network;
     /** Null if the data had none. */
@@ -234,16 +239,37 @@ public final class ModelBundle {
             throw new IllegalStateException("this model has no pipeline: its task " + task().name()
                     + " has drawn sequences, and none are read from elsewhere");
         }
-        List<Answer> answers = new ArrayList<>();
+        Answer[] answers = new Answer[sequences.size()];
         try (var work = ArrayReclaimer.enter()) {
-            for (List<List<Writable>> sequence : sequences) {
+            List<INDArray> inputs = sequences.stream().map(pipeline::input).toList();
+            for (List<Integer> batch : batches(inputs)) {
                 ArrayReclaimer.safepoint();
-                INDArray input = pipeline.input(sequence);
-                INDArray output = network.output(input);
-                answers.addAll(pipeline.answers(List.of(sequence), last(output)));
+                INDArray output = network.output(
+                        Nd4j.concat(0, batch.stream().map(inputs::get).toArray(INDArray[]::new)));
+                List<Answer> ofBatch =
+                        pipeline.answers(batch.stream().map(sequences::get).toList(), last(output));
+                for (int i = 0; i < batch.size(); i++) {
+                    answers[batch.get(i)] = ofBatch.get(i);
+                }
             }
         }
-        return answers;
+        return List.of(answers);
+    }
+
+    /** Indices of inputs that go through the network together: as long as each other, so that nothing has to be padded. */
+    private static List<List<Integer>> batches(List<INDArray> inputs) {
+        List<List<Integer>> batches = new ArrayList<>();
+        Map<Long, List<Integer>> open = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            List<Integer> batch = open.get(inputs.get(i).size(2));
+            if (batch == null || batch.size() == MOST_AT_ONCE) {
+                batch = new ArrayList<>();
+                open.put(inputs.get(i).size(2), batch);
+                batches.add(batch);
+            }
+            batch.add(i);
+        }
+        return batches;
     }
 
     private INDArray last(INDArray output) {
