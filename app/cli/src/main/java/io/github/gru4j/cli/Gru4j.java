@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ForecastCommand.class,
             GenerateCommand.class,
             DataCommand.class,
             InspectCommand.class,

@@ -2,6 +2,7 @@ package io.github.gru4j.experiments;
 
 import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.TaskKind;
+import io.github.gru4j.datasets.series.SeriesPipeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +13,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How far a forecaster was from the truth on the validation split, in the data's units: what intervals around its forecasts are
+ * How far a forecaster was from the truth on the validation split, in the units of its answers: what intervals around its forecasts are
  * made of. They hold as far as what comes is like the validation split, which also stopped the training, so they are rather narrow.
  *
  * @param count validation sequences
@@ -59,15 +61,27 @@ public record Residuals(int count, List<Output> outputs) {
             DataSet batch = split.next();
             INDArray output = network.output(
                     batch.getFeatures(), false, batch.getFeaturesMaskArray(), batch.getLabelsMaskArray());
-            INDArray truth = data.toUnits(batch.getLabels().castTo(DataType.DOUBLE));
-            INDArray forecast = data.toUnits(output.castTo(DataType.DOUBLE));
-            rows.addAll(Arrays.asList(truth.sub(forecast).toDoubleMatrix()));
+            INDArray truth = batch.getLabels().castTo(DataType.DOUBLE);
+            INDArray forecast = output.castTo(DataType.DOUBLE);
+            INDArray off = data.pipeline().orElse(null) instanceof SeriesPipeline series
+                    ? truth.sub(forecast).muliRowVector(scales(series, truth.size(1)))
+                    : data.toUnits(truth).sub(data.toUnits(forecast));
+            rows.addAll(Arrays.asList(off.toDoubleMatrix()));
         }
         return Optional.of(new Residuals(
                 rows.size(),
                 IntStream.range(0, data.task().outputSize())
                         .mapToObj(i -> output(rows.stream().mapToDouble(row -> row[i]).toArray()))
                         .toList()));
+    }
+
+    /** Not by the data set, whose metric may be in other units than answers are. */
+    private static INDArray scales(SeriesPipeline series, long outputs) {
+        double[] scales = new double[(int) outputs];
+        for (int i = 0; i < scales.length; i++) {
+            scales[i] = series.outputScales().get(i % series.targets().size()).scale();
+        }
+        return Nd4j.createFromArray(scales);
     }
 
     private static Output output(double[] residuals) {
