@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class ForecastCommand implements Callable<Integer> {
 
+    /** Below, 95% is hardly less than all. */
+    private static final int FEW = 100;
+
     private static final String DATA = "--data";
     private static final String TEST_DATA = "--test-data";
 
@@ -136,8 +139,8 @@ final class ForecastCommand implements Callable<Integer> {
         out.println(Terminal.cell(drawn) + ": * before, o forecast, : its interval of 95%");
         ForecastPlot.lines(before(pipeline, end, drawn), points).forEach(out::println);
         bundle.residuals()
-                .ifPresent(found -> out.println(
-                        "Intervals: from the residuals of " + found.count() + " windows of the validation split"));
+                .ifPresent(found -> out.println("Intervals: from the residuals of " + found.count()
+                        + " windows of the validation split" + (found.count() < FEW ? ", which are few" : "")));
     }
 
     private static List<Double> before(SeriesPipeline pipeline, SeriesEnd end, String drawn) {

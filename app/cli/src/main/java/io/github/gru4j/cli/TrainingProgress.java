@@ -5,6 +5,7 @@ import io.github.gru4j.experiments.EpochRecord;
 import io.github.gru4j.experiments.RunSettings;
 import io.github.gru4j.experiments.TrainingListener;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -43,8 +44,9 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void resumed(int epoch, long batches) {
-        err.printf(Locale.ROOT, "The training goes on in epoch %d, after batch %d%n", epoch, batches);
+    public void resumed(List<EpochRecord> before, long batches) {
+        before.forEach(epoch -> lowest = Math.min(lowest, epoch.validationLoss()));
+        err.printf(Locale.ROOT, "The training goes on in epoch %d, after batch %d%n", before.size() + 1, batches);
         err.flush();
     }
 

@@ -147,7 +147,7 @@ public final class ModelTraining {
         if (resume && checkpoint != null && Files.exists(checkpoint)) {
             from = Checkpoint.read(checkpoint);
             from.require(checkpoint, origin);
-            listener.resumed(from.state().epoch(), from.state().batches());
+            listener.resumed(from.state().curve(), from.state().batches());
         }
         var watch = new Watch(origin, from == null ? null : from.best());
         try (var work = ArrayReclaimer.enter()) {

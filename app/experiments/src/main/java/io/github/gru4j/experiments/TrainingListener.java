@@ -1,10 +1,17 @@
 package io.github.gru4j.experiments;
 
+import java.util.List;
+
 /** Is told how the training of one network goes on; called by the training's thread. */
 public interface TrainingListener {
 
-    /** The training goes on from a checkpoint. */
-    default void resumed(int epoch, long batches) {}
+    /**
+     * The training goes on from a checkpoint.
+     *
+     * @param before epochs that have been trained
+     * @param batches of the next one that have been trained on
+     */
+    default void resumed(List<EpochRecord> before, long batches) {}
 
     /**
      * A minibatch has been trained on.

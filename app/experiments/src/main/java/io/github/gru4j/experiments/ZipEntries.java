@@ -77,6 +77,10 @@ final class ZipEntries {
         put(name, bytes.toByteArray());
     }
 
+    void remove(String name) {
+        entries.remove(name);
+    }
+
     Optional<String> text(String name) {
         return Optional.ofNullable(entries.get(name)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
