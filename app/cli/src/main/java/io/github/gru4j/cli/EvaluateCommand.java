@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
             "Say how good a model of gru4j train is: accuracy, F1 and confusion; RMSE, MAE, MASE and R2 in the data's units; "
                     + "bits per token.",
             "",
-            "By default on the test split of what it was trained on, if that is still there. Other data are tested as "
-                    + "--test-data beside the data it was trained on, whose vocabulary or scales it needs.",
+            "By default on the test split of what it was trained on, if that is still there. Other data (--data) are read with "
+                    + "the options of those, unless others are given, and always with the model's own vocabulary, scales and "
+                    + "classes; --on train,validation,test takes all of them.",
             ""
         },
         abbreviateSynopsis = true,
@@ -72,8 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<UserData> own = data.chosen();
-        if (own.isPresent() && task != null) {
+        List<String> arguments = data.arguments();
+        if (!arguments.isEmpty() && task != null) {
             throw wrong("TASK and --data exclude each other: data of your own are a task");
         }
         if (task != null) {
@@ -82,9 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
             });
         }
         ModelBundle bundle = ModelBundle.load(model);
-        SequenceDataset loaded = own.isPresent()
-                ? BundleData.load(own.get()::load)
-                : task != null ? BundleData.embedded(task, bundle) : BundleData.of(bundle);
+        SequenceDataset loaded = load(bundle, arguments);
         List<ModelEvaluation.Split> chosen = List.copyOf(new LinkedHashSet<>(splits));
         ModelEvaluation evaluation;
         try {
@@ -94,6 +93,20 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         print(bundle, loaded.task(), chosen, evaluation);
         return ExitCodes.DONE;
+    }
+
+    private SequenceDataset load(ModelBundle bundle, List<String> arguments) throws IOException {
+        if (task != null) {
+            return BundleData.embedded(task, bundle);
+        }
+        boolean pathAlone = arguments.size() == 2 && arguments.get(0).equals("--data");
+        if (pathAlone && !bundle.dataArguments().isEmpty()) {
+            return BundleData.like(bundle, arguments.get(1));
+        }
+        Optional<UserData> own = data.chosen();
+        return own.isPresent()
+                ? BundleData.load(() -> own.get().load(bundle.pipeline().orElse(null)))
+                : BundleData.of(bundle);
     }
 
     private void print(

@@ -109,6 +109,9 @@ final class TrainCommand implements Callable<Integer> {
         if (checkpoint == null) {
             checkpoint = out.resolveSibling(out.getFileName() + ENDING);
         }
+        if (checkpoint.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
+            throw wrong("--checkpoint and --out are the same file: give two");
+        }
         // Before data are read, which may take minutes.
         TargetFile.require(out);
         TargetFile.require(checkpoint);

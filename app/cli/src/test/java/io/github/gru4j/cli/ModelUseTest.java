@@ -110,6 +110,55 @@ class ModelUseTest {
                 .isCloseTo(Double.parseDouble(value), within(1e-4));
     }
 
+    /** A copy gives the same figures; other data are read with what the model has learnt, not with what they would teach. */
+    @Test
+    void otherDataAreReadAsTheModelReads() throws IOException {
+        Path model = seriesModel();
+        done("evaluate " + model);
+        String own = metric("rmse");
+        Path copy = Files.copy(folder.resolve("wave.csv"), folder.resolve("copy.csv"));
+        Files.delete(folder.resolve("wave.csv"));
+        fails(ExitCodes.FAILED, "wave.csv", "evaluate " + model);
+        done("evaluate " + model + " --data " + copy);
+        assertThat(metric("rmse")).isEqualTo(own);
+        // Far above: for the scales of the model this is another world.
+        List<String> high = Files.readAllLines(copy).stream()
+                .map(line -> line.startsWith("hour") ? line : line.replace("-", "").replace(",", ",9"))
+                .toList();
+        Path other = Files.write(folder.resolve("high.csv"), high);
+        done("evaluate " + model + " --data " + other + " --on train,validation,test");
+        assertThat(Double.parseDouble(metric("rmse"))).isGreaterThan(3 * Double.parseDouble(own));
+        fails(
+                ExitCodes.FAILED,
+                "options ask for other windows",
+                "evaluate " + model + " --data " + copy + " --target height --window 9");
+
+        Path words = textModel();
+        done("evaluate " + words);
+        String accuracy = metric("accuracy");
+        List<String> lines = Files.readAllLines(folder.resolve("words.csv"));
+        Path renamed = Files.write(folder.resolve("new.csv"), lines);
+        done("evaluate " + words + " --data " + renamed);
+        assertThat(metric("accuracy")).isEqualTo(accuracy);
+        Files.writeString(renamed, String.join("\n", lines) + "\nabc,third\nabd,third\n");
+        fails(ExitCodes.FAILED, "the label \"third\" is none of those", "evaluate " + words + " --data " + renamed);
+
+        Path poem = languageModel();
+        Path ode = Files.writeString(folder.resolve("ode.txt"), "cba zz. ".repeat(50));
+        done("evaluate " + poem + " --data " + ode);
+        assertThat(Double.parseDouble(metric("nats per token"))).isGreaterThan(1);
+    }
+
+    private String metric(String name) {
+        return gru4j.out().lines()
+                .filter(line -> line.startsWith(name))
+                .findFirst()
+                .orElseThrow()
+                .substring(name.length())
+                .strip()
+                .split("\\s+")[0];
+    }
+
     @Test
     void aTaskThatNeedsNoFile() throws IOException {
         Path model = folder.resolve("s.zip");

@@ -34,9 +34,7 @@ final class BundleFit {
             return "the model is of another task: " + phrase(bundle.task()) + "; these data are "
                     + phrase(data.task());
         }
-        return "these data are read otherwise than the model has learnt (columns, vocabulary or scales of the training"
-                + " split differ): give the data and options it was trained with, and other data to test it on as"
-                + " --test-data";
+        return "these data are read otherwise than the model has learnt: columns, vocabulary, scales or windows differ";
     }
 
     private static String phrase(SequenceTask task) {
