@@ -15,7 +15,8 @@ final class CsvCells {
 
     /** The delimiter of a line; a blank, which stands for any blanks, if there is none of the others. */
     static char delimiterOf(String line) {
-        return (char) USUAL.chars().filter(c -> line.indexOf(c) >= 0).findFirst().orElse(' ');
+        return (char)
+                USUAL.chars().filter(c -> line.indexOf(c) >= 0).findFirst().orElse(' ');
     }
 
     /** @throws IllegalArgumentException if a quote is open at the end */

@@ -115,7 +115,9 @@ final class EvaluateCommand implements Callable<Integer> {
             List<ModelEvaluation.Split> chosen,
             ModelEvaluation evaluation) {
         PrintWriter out = spec.commandLine().getOut();
-        String on = chosen.stream().map(split -> split.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" and "));
+        String on = chosen.stream()
+                .map(split -> split.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" and "));
         out.printf(
                 Locale.ROOT,
                 "%s, %s: %,d sequences of %s%s%n",
@@ -125,7 +127,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 on,
                 evaluated.unit().isEmpty() ? "" : ", in " + Terminal.cell(evaluated.unit()));
         List<List<String>> rows = new ArrayList<>();
-        evaluation.metrics().forEach((name, value) -> rows.add(List.of(name, number(value), baseline(evaluated, name, on))));
+        evaluation
+                .metrics()
+                .forEach((name, value) -> rows.add(List.of(name, number(value), baseline(evaluated, name, on))));
         Columns.align(rows).forEach(out::println);
         if (evaluation.rows().size() > 1 && evaluation.rows().size() <= MOST_ROWS) {
             out.println();
@@ -140,7 +144,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** What the naive methods reach in the task's metric, which is known of the test split. */
     private static String baseline(SequenceTask task, String metric, String on) {
-        if (!metric.equals(task.metric()) || !on.equals("test") || task.baselines().isEmpty()) {
+        if (!metric.equals(task.metric())
+                || !on.equals("test")
+                || task.baselines().isEmpty()) {
             return "";
         }
         Baseline naive = task.baselines().get(0);

@@ -47,8 +47,9 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = DATA,
             paramLabel = "FILE",
-            description = "CSV with a header that has the columns which the model reads; - for standard input. By default the "
-                    + "file it was trained (or tested) on; for a task that needs no file, the last window of the test split.")
+            description =
+                    "CSV with a header that has the columns which the model reads; - for standard input. By default the "
+                            + "file it was trained (or tested) on; for a task that needs no file, the last window of the test split.")
     private String data;
 
     @Option(
@@ -60,18 +61,18 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = "--delimiter",
             paramLabel = "NAME",
-            description = "Between cells: comma, semicolon, tab, bar, blanks or a character. By default found in the header.")
+            description =
+                    "Between cells: comma, semicolon, tab, bar, blanks or a character. By default found in the header.")
     private String delimiter;
 
     @Override
     public Integer call() throws IOException {
-        Character between = "blanks".equals(delimiter)
-                ? Character.valueOf(' ')
-                : Delimiters.character(delimiter, this::wrong);
+        Character between =
+                "blanks".equals(delimiter) ? Character.valueOf(' ') : Delimiters.character(delimiter, this::wrong);
         ModelBundle bundle = ModelBundle.load(model);
         if (!(bundle.pipeline().orElse(null) instanceof SeriesPipeline pipeline)) {
-            throw new IOException(model + ": this is a model of another task, " + bundle.task().name()
-                    + "; forecast needs one of a series. predict answers with this one");
+            throw new IOException(model + ": this is a model of another task, "
+                    + bundle.task().name() + "; forecast needs one of a series. predict answers with this one");
         }
         String drawn = target == null ? pipeline.targets().get(0) : target;
         if (!pipeline.targets().contains(drawn)) {
@@ -92,9 +93,7 @@ final class ForecastCommand implements Callable<Integer> {
         String file = data != null
                 ? data
                 : argument(bundle, TEST_DATA).or(() -> argument(bundle, DATA)).orElse(null);
-        return file == null
-                ? SeriesEnd.ofTask(bundle, pipeline)
-                : SeriesEnd.ofFile(file, pipeline, between);
+        return file == null ? SeriesEnd.ofTask(bundle, pipeline) : SeriesEnd.ofFile(file, pipeline, between);
     }
 
     private static Optional<String> argument(ModelBundle bundle, String option) {
@@ -108,10 +107,7 @@ final class ForecastCommand implements Callable<Integer> {
         String unit = forecast.unit().isEmpty() ? "" : ", in " + Terminal.cell(forecast.unit());
         out.printf(
                 "%s, %s: after %s%s%n",
-                Terminal.cell(bundle.task().name()),
-                bundle.record().cell(),
-                Terminal.cell(end.source()),
-                unit);
+                Terminal.cell(bundle.task().name()), bundle.record().cell(), Terminal.cell(end.source()), unit);
         List<Residuals.Output> residuals =
                 bundle.residuals().map(Residuals::outputs).orElse(List.of());
         boolean truth = !end.truth().isEmpty();

@@ -49,8 +49,9 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--temperature",
             paramLabel = "X",
             defaultValue = "0.8",
-            description = "Below 1 for likelier ones, above 1 for unlikelier ones; 0 for the likeliest alone. By default "
-                    + "${DEFAULT-VALUE}.")
+            description =
+                    "Below 1 for likelier ones, above 1 for unlikelier ones; 0 for the likeliest alone. By default "
+                            + "${DEFAULT-VALUE}.")
     private double temperature;
 
     @Option(names = "--top-k", paramLabel = "N", description = "Draw from the N likeliest alone. By default from all.")

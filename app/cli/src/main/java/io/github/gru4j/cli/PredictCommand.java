@@ -66,21 +66,22 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--delimiter",
             paramLabel = "NAME",
-            description = "Between cells: comma, semicolon, tab, bar, blanks or a character. By default found in the first line.")
+            description =
+                    "Between cells: comma, semicolon, tab, bar, blanks or a character. By default found in the first line.")
     private String delimiter;
 
     @Option(
             names = "--stream",
-            description = "Every line is the next step of one sequence, answered at once; an empty line begins another. Costs "
-                    + "the same however long the sequence is. Not for bidirectional cells.")
+            description =
+                    "Every line is the next step of one sequence, answered at once; an empty line begins another. Costs "
+                            + "the same however long the sequence is. Not for bidirectional cells.")
     private boolean stream;
 
     @Override
     public Integer call() throws IOException {
         Character between = "blanks".equals(delimiter)
                 ? Character.valueOf(' ')
-                : Delimiters.character(
-                        delimiter, message -> new ParameterException(spec.commandLine(), message));
+                : Delimiters.character(delimiter, message -> new ParameterException(spec.commandLine(), message));
         if (out != null) {
             TargetFile.require(out, model);
         }
@@ -111,8 +112,7 @@ final class PredictCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private void answer(
-            ModelBundle bundle, Pipeline pipeline, InputLines lines, Character between, PrintWriter to)
+    private void answer(ModelBundle bundle, Pipeline pipeline, InputLines lines, Character between, PrintWriter to)
             throws IOException {
         var answers = new AnswerWriter(to, format, bundle.task().kind() == TaskKind.NEXT_TOKEN);
         var unknown = new UnknownTokens(pipeline);

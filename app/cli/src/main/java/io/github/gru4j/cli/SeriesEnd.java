@@ -96,6 +96,7 @@ record SeriesEnd(String source, List<List<Writable>> window, List<double[]> befo
         for (int i = 0; i < labels.size(1); i++) {
             truth.add(labels.getDouble(0, i));
         }
-        return new SeriesEnd("the last window of the test split of " + data.task().name(), window, before, truth);
+        return new SeriesEnd(
+                "the last window of the test split of " + data.task().name(), window, before, truth);
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The README's program that uses a model: compiled and run in a process and a folder that never saw the training data. */
 class BundleExampleTest {
 
-    private static final Pattern PROGRAM = Pattern.compile("```java\\R((?:import [^\\n]*\\R)+\\Rclass Names .*?)```", Pattern.DOTALL);
+    private static final Pattern PROGRAM =
+            Pattern.compile("```java\\R((?:import [^\\n]*\\R)+\\Rclass Names .*?)```", Pattern.DOTALL);
 
     /** Lines that do something, as against imports, blank ones, and braces that close. */
     private static final int MOST_LINES = 10;
@@ -60,8 +61,10 @@ class BundleExampleTest {
         write(data.resolve("German.txt"), "an");
         write(data.resolve("Italian.txt"), "ot");
         var gru4j = new ModelCommands();
-        int exit = gru4j.run(
-                (Object[]) ("train --kind text --hidden 8 --epochs 8 --batch 16 --learning-rate 3e-2 --data " + data + " --out " + model).split(" "));
+        int exit =
+                gru4j.run((Object[]) ("train --kind text --hidden 8 --epochs 8 --batch 16 --learning-rate 3e-2 --data "
+                                + data + " --out " + model)
+                        .split(" "));
         assertThat(exit).as(gru4j.err()).isEqualTo(ExitCodes.DONE);
         try (Stream<Path> files = Files.list(data)) {
             for (Path file : files.toList()) {

@@ -54,14 +54,19 @@ class KilledTrainingTest {
         Path checkpoint = folder.resolve("killed.zip.checkpoint");
         for (int kill = 0; kill < kills; kill++) {
             Process process = start("killed.zip");
-            long before = Files.exists(checkpoint) ? Files.getLastModifiedTime(checkpoint).toMillis() : 0;
+            long before = Files.exists(checkpoint)
+                    ? Files.getLastModifiedTime(checkpoint).toMillis()
+                    : 0;
             while (process.isAlive()
-                    && (!Files.exists(checkpoint) || Files.getLastModifiedTime(checkpoint).toMillis() == before)) {
+                    && (!Files.exists(checkpoint)
+                            || Files.getLastModifiedTime(checkpoint).toMillis() == before)) {
                 Thread.sleep(5);
             }
             // It has gone on, and is somewhere in an epoch, or writes its checkpoint.
             Thread.sleep(random.nextInt(250));
-            assertThat(process.isAlive()).as("seed %d: too fast to be killed", seed).isTrue();
+            assertThat(process.isAlive())
+                    .as("seed %d: too fast to be killed", seed)
+                    .isTrue();
             // SIGKILL: no hook, no finally.
             process.destroyForcibly().waitFor();
             assertThat(folder.resolve("killed.zip")).doesNotExist();

@@ -73,8 +73,7 @@ class ModelUseTest {
         List<String> lines = gru4j.out().lines().toList();
         assertThat(lines).hasSize(4).first().isEqualTo("line,label,probability,first,second");
         String[] cells = lines.get(1).split(",");
-        assertThat(Double.parseDouble(cells[3]) + Double.parseDouble(cells[4]))
-                .isCloseTo(1, within(1e-5));
+        assertThat(Double.parseDouble(cells[3]) + Double.parseDouble(cells[4])).isCloseTo(1, within(1e-5));
         assertThat(gru4j.err().strip()).isEqualTo("1 line has characters that the model does not know: \"z\"");
 
         Path out = folder.resolve("answers.jsonl");
@@ -105,9 +104,12 @@ class ModelUseTest {
         done("forecast " + model);
         assertThat(gru4j.out()).contains("after wave.csv, in m", "80%", "95%", "height +3", "* before", "residuals of");
         String value = last.split(",")[1];
-        String shown = gru4j.out().lines().filter(line -> line.startsWith("height +1")).findFirst().orElseThrow();
-        assertThat(Double.parseDouble(shown.split("\\s+")[2]))
-                .isCloseTo(Double.parseDouble(value), within(1e-4));
+        String shown = gru4j.out()
+                .lines()
+                .filter(line -> line.startsWith("height +1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Double.parseDouble(shown.split("\\s+")[2])).isCloseTo(Double.parseDouble(value), within(1e-4));
     }
 
     /** A copy gives the same figures; other data are read with what the model has learnt, not with what they would teach. */
@@ -123,7 +125,8 @@ class ModelUseTest {
         assertThat(metric("rmse")).isEqualTo(own);
         // Far above: for the scales of the model this is another world.
         List<String> high = Files.readAllLines(copy).stream()
-                .map(line -> line.startsWith("hour") ? line : line.replace("-", "").replace(",", ",9"))
+                .map(line ->
+                        line.startsWith("hour") ? line : line.replace("-", "").replace(",", ",9"))
                 .toList();
         Path other = Files.write(folder.resolve("high.csv"), high);
         done("evaluate " + model + " --data " + other + " --on train,validation,test");
@@ -150,7 +153,8 @@ class ModelUseTest {
     }
 
     private String metric(String name) {
-        return gru4j.out().lines()
+        return gru4j.out()
+                .lines()
                 .filter(line -> line.startsWith(name))
                 .findFirst()
                 .orElseThrow()
@@ -207,13 +211,19 @@ class ModelUseTest {
         wrong("row 10: step 8, column \"height\": the value is missing", predict, rows(8, "1.0") + "9,NaN\n");
         wrong("row 10: step 8, column \"height\"", predict, rows(8, "1.0") + "9,high\n");
         wrong("row 3: it has 1 cells, and the header has 2", predict, "hour,height\n1,1\n2\n");
-        wrong("there is no column \"height\", which the model reads; columns are: hour, depth", predict, "hour,depth\n");
+        wrong(
+                "there is no column \"height\", which the model reads; columns are: hour, depth",
+                predict,
+                "hour,depth\n");
         wrong("too short", "forecast " + model + " --data %s", rows(3, "1.0"));
         wrong("the value is missing", "forecast " + model + " --data %s", rows(8, "NaN"));
         assertThat(out).doesNotExist();
 
         Path words = textModel();
-        wrong("row 2: the text in step 1, column 1, has no tokens", "predict " + words + " %s --out " + out, "a\n\nb\n");
+        wrong(
+                "row 2: the text in step 1, column 1, has no tokens",
+                "predict " + words + " %s --out " + out,
+                "a\n\nb\n");
         assertThat(out).doesNotExist();
         fails(ExitCodes.FAILED, "forecast needs one of a series", "forecast " + words);
         fails(ExitCodes.FAILED, "this model does not write", "generate " + words);
@@ -226,7 +236,11 @@ class ModelUseTest {
 
     private static String rows(int count, String value) {
         return "hour,height\n"
-                + String.join("", IntStream.range(0, count).mapToObj(t -> t + "," + value + "\n").toList());
+                + String.join(
+                        "",
+                        IntStream.range(0, count)
+                                .mapToObj(t -> t + "," + value + "\n")
+                                .toList());
     }
 
     private void wrong(String line, String command, String input) throws IOException {
@@ -273,9 +287,7 @@ class ModelUseTest {
     }
 
     private void done(String command) {
-        assertThat(gru4j.run((Object[]) command.split(" ")))
-                .as(gru4j.err())
-                .isEqualTo(ExitCodes.DONE);
+        assertThat(gru4j.run((Object[]) command.split(" "))).as(gru4j.err()).isEqualTo(ExitCodes.DONE);
     }
 
     private void fails(int code, String line, String command) {

@@ -31,8 +31,7 @@ final class BundleFit {
     private static String difference(ModelBundle bundle, SequenceDataset data) {
         Optional<Pipeline> own = bundle.pipeline();
         if (own.isEmpty() || data.pipeline().isEmpty()) {
-            return "the model is of another task: " + phrase(bundle.task()) + "; these data are "
-                    + phrase(data.task());
+            return "the model is of another task: " + phrase(bundle.task()) + "; these data are " + phrase(data.task());
         }
         return "these data are read otherwise than the model has learnt: columns, vocabulary, scales or windows differ";
     }

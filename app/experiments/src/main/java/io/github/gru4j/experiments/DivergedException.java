@@ -8,6 +8,7 @@ public final class DivergedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     DivergedException(String stopped) {
-        super("the training " + stopped + ", before the first epoch ended: take a lower learning rate, or clip gradients");
+        super("the training " + stopped
+                + ", before the first epoch ended: take a lower learning rate, or clip gradients");
     }
 }

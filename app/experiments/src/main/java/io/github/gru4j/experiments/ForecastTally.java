@@ -95,7 +95,8 @@ final class ForecastTally implements ModelEvaluation.Tally {
                                     / out.scale();
                 }
             }
-            double[][] truth = data.toUnits(batch.getLabels().castTo(DataType.DOUBLE)).toDoubleMatrix();
+            double[][] truth =
+                    data.toUnits(batch.getLabels().castTo(DataType.DOUBLE)).toDoubleMatrix();
             double[][] said = data.toUnits(Nd4j.create(repeated)).toDoubleMatrix();
             for (int row = 0; row < size; row++) {
                 for (int i = 0; i < outputs; i++) {
@@ -112,7 +113,8 @@ final class ForecastTally implements ModelEvaluation.Tally {
 
     @Override
     public void add(DataSet batch, INDArray output) {
-        double[][] truth = data.toUnits(batch.getLabels().castTo(DataType.DOUBLE)).toDoubleMatrix();
+        double[][] truth =
+                data.toUnits(batch.getLabels().castTo(DataType.DOUBLE)).toDoubleMatrix();
         double[][] said = data.toUnits(output.castTo(DataType.DOUBLE)).toDoubleMatrix();
         for (int row = 0; row < truth.length; row++) {
             count++;

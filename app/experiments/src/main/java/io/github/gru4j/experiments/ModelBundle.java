@@ -140,8 +140,7 @@ public final class ModelBundle {
         var bytes = new ByteArrayOutputStream();
         entries.writeTo(bytes);
         try {
-            return ModelSerializer.restoreMultiLayerNetwork(
-                    new ByteArrayInputStream(bytes.toByteArray()), false);
+            return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(bytes.toByteArray()), false);
         } catch (IOException | RuntimeException e) {
             throw new BundleException(
                     file, "this model bundle is damaged: DL4J cannot load its network (" + e.getMessage() + ")", e);
@@ -172,8 +171,8 @@ public final class ModelBundle {
                     DOCUMENT,
                     Json.MAPPER
                             .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(new Document(
-                                    FORMAT, VERSION, Versions.gru4j(), record, dataArguments, residuals)));
+                            .writeValueAsString(
+                                    new Document(FORMAT, VERSION, Versions.gru4j(), record, dataArguments, residuals)));
             if (pipeline != null) {
                 entries.put(PIPELINE, Pipelines.toJson(pipeline));
             }

@@ -73,7 +73,8 @@ public record ModelEvaluation(
                     switch (task.kind()) {
                         case CLASSIFICATION, LABELLING -> new ClassTally(task);
                         case NEXT_TOKEN -> new TokenTally();
-                        case FORECAST -> new ForecastTally(data, bundle.pipeline().orElse(null), batchSize);
+                        case FORECAST ->
+                            new ForecastTally(data, bundle.pipeline().orElse(null), batchSize);
                     };
             MultiLayerNetwork network = bundle.network();
             for (Split split : splits) {
@@ -86,8 +87,7 @@ public record ModelEvaluation(
                     sequences += output.size(0);
                 }
             }
-            return new ModelEvaluation(
-                    sequences, tally.metrics(), tally.columns(), tally.rows(), tally.confusion());
+            return new ModelEvaluation(sequences, tally.metrics(), tally.columns(), tally.rows(), tally.confusion());
         }
     }
 

@@ -124,12 +124,14 @@ public final class ModelTraining {
          */
         public ModelTraining build() {
             if (data == null || settings == null) {
-                throw new IllegalStateException("ModelTraining needs " + (data == null ? "data" : "settings")
-                        + ": not given to its builder");
+                throw new IllegalStateException(
+                        "ModelTraining needs " + (data == null ? "data" : "settings") + ": not given to its builder");
             }
-            TaskNetwork.refusal(data.task(), cell).or(() -> settings.loss().refusal(data)).ifPresent(why -> {
-                throw new IllegalArgumentException(why);
-            });
+            TaskNetwork.refusal(data.task(), cell)
+                    .or(() -> settings.loss().refusal(data))
+                    .ifPresent(why -> {
+                        throw new IllegalArgumentException(why);
+                    });
             return new ModelTraining(this);
         }
     }

@@ -71,7 +71,8 @@ public record Residuals(int count, List<Output> outputs) {
         return Optional.of(new Residuals(
                 rows.size(),
                 IntStream.range(0, data.task().outputSize())
-                        .mapToObj(i -> output(rows.stream().mapToDouble(row -> row[i]).toArray()))
+                        .mapToObj(i ->
+                                output(rows.stream().mapToDouble(row -> row[i]).toArray()))
                         .toList()));
     }
 

@@ -98,8 +98,7 @@ public final class StepByStep {
                     : input.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(0, 1))
                             .dup();
             INDArray output = network.rnnTimeStep(steps);
-            INDArray last = output.get(
-                    NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(output.size(2) - 1));
+            INDArray last = output.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(output.size(2) - 1));
             return pipeline.answers(last).get(0);
         }
     }

@@ -36,8 +36,8 @@ public final class TextGenerator {
      */
     public TextGenerator(ModelBundle bundle, double temperature, int topK, long seed) {
         if (!(bundle.pipeline().orElse(null) instanceof PlainTextPipeline text)) {
-            throw new IllegalArgumentException("this model does not write: it answers " + bundle.task().title()
-                    + " A language model is expected, of data of --kind language-model");
+            throw new IllegalArgumentException("this model does not write: it answers "
+                    + bundle.task().title() + " A language model is expected, of data of --kind language-model");
         }
         if (!(temperature >= 0) || Double.isInfinite(temperature)) {
             throw new IllegalArgumentException("expected a temperature of at least 0, found " + temperature);
@@ -69,7 +69,9 @@ public final class TextGenerator {
                 .toList();
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("the model does not know "
-                    + String.join(", ", unknown.stream().map(token -> "\"" + token + "\"").toList())
+                    + String.join(
+                            ", ",
+                            unknown.stream().map(token -> "\"" + token + "\"").toList())
                     + " of the prompt: it was not in its training text");
         }
         boolean words = pipeline.tokenizer().tokens() == Tokens.WORDS;
@@ -79,7 +81,8 @@ public final class TextGenerator {
             for (long written = 0; written < length; written++) {
                 ArrayReclaimer.safepoint();
                 int token = draw(next);
-                out.accept(vocabulary.token(token) + (words && !vocabulary.token(token).equals("\n") ? " " : ""));
+                out.accept(vocabulary.token(token)
+                        + (words && !vocabulary.token(token).equals("\n") ? " " : ""));
                 if (written + 1 < length) {
                     next = read(Nd4j.create(new float[] {token}, new long[] {1, 1, 1}, 'c'));
                 }
@@ -91,7 +94,9 @@ public final class TextGenerator {
 
     /** Lines end in nearly every text. */
     private static String beginning(Vocabulary vocabulary) {
-        return vocabulary.indexOf("\n") == Vocabulary.UNKNOWN ? vocabulary.tokens().get(0) : "\n";
+        return vocabulary.indexOf("\n") == Vocabulary.UNKNOWN
+                ? vocabulary.tokens().get(0)
+                : "\n";
     }
 
     /** Probabilities of what comes after the last step; neither padding nor the unknown can be written. */

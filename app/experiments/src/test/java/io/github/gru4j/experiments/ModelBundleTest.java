@@ -62,8 +62,8 @@ class ModelBundleTest {
         ModelBundle bundle = SmallModels.train(SmallModels.text(folder), CellType.GRU, SmallModels.TEXT);
         List<String> texts = List.of("axy", "bxyyyyyy", "bxy", "a", "axxxyyy");
 
-        List<Answer> together = bundle.answers(
-                texts.stream().map(ModelBundleTest::sequence).toList());
+        List<Answer> together =
+                bundle.answers(texts.stream().map(ModelBundleTest::sequence).toList());
         for (int i = 0; i < texts.size(); i++) {
             var alone = (Answer.Label) bundle.answer(texts.get(i));
             var beside = (Answer.Label) together.get(i);
@@ -82,8 +82,7 @@ class ModelBundleTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void forecastsComeInUnitsWithResidualsOfValidation(boolean relative) throws IOException {
-        ModelBundle bundle =
-                SmallModels.train(SmallModels.series(folder, relative), CellType.GRU, SmallModels.SERIES);
+        ModelBundle bundle = SmallModels.train(SmallModels.series(folder, relative), CellType.GRU, SmallModels.SERIES);
         Path file = folder.resolve("model.zip");
         bundle.save(file);
         ModelBundle same = ModelBundle.load(file);
@@ -105,7 +104,8 @@ class ModelBundleTest {
                         .mapToDouble(output -> output.mean() * output.mean() + output.deviation() * output.deviation())
                         .sum()
                 / 2;
-        double expected = bundle.record().curve().get(bundle.record().bestEpoch() - 1).validationMetric();
+        double expected =
+                bundle.record().curve().get(bundle.record().bestEpoch() - 1).validationMetric();
         assertThat(Math.sqrt(square)).isCloseTo(expected, within(1e-4));
         assertThat(first.interval(true)[0]).isLessThanOrEqualTo(first.interval(false)[0]);
         assertThat(first.interval(true)[1]).isGreaterThanOrEqualTo(first.interval(false)[1]);
@@ -127,7 +127,8 @@ class ModelBundleTest {
     @Test
     void refusesWhatIsNoBundle() throws IOException {
         Path bundle = folder.resolve("model.zip");
-        SmallModels.train(SmallModels.text(folder), CellType.GRU, SmallModels.TEXT).save(bundle);
+        SmallModels.train(SmallModels.text(folder), CellType.GRU, SmallModels.TEXT)
+                .save(bundle);
         byte[] good = Files.readAllBytes(bundle);
 
         refused(folder, "it is a directory");
@@ -186,7 +187,8 @@ class ModelBundleTest {
         assertThatExceptionOfType(OutputException.class)
                 .isThrownBy(() -> bundle.save(file))
                 .withMessageStartingWith("cannot write the model " + file);
-        Path directory = Files.createDirectories(folder.resolve("here/model.zip/inside")).getParent();
+        Path directory =
+                Files.createDirectories(folder.resolve("here/model.zip/inside")).getParent();
         assertThatExceptionOfType(OutputException.class).isThrownBy(() -> bundle.save(directory));
         try (var files = Files.list(folder.resolve("here"))) {
             assertThat(files).containsExactly(directory);

@@ -47,10 +47,10 @@ class ModelEvaluationTest {
             ModelBundle bundle = SmallModels.train(data, CellType.GRU, SmallModels.SERIES);
             ModelEvaluation test = ModelEvaluation.of(bundle, data, List.of(Split.TEST));
 
-            assertThat(test.metrics().get("rmse"))
-                    .isCloseTo(bundle.record().testMetric(), within(1e-4));
+            assertThat(test.metrics().get("rmse")).isCloseTo(bundle.record().testMetric(), within(1e-4));
             assertThat(test.rows()).containsOnlyKeys("height +1", "height +2");
-            // The naive error of the wave, from its own formula: 10 (sin((t + k) / 4) - sin(t / 4)) over the training windows.
+            // The naive error of the wave, from its own formula: 10 (sin((t + k) / 4) - sin(t / 4)) over the training
+            // windows.
             int train = data.task().provenance().train();
             for (int ahead = 1; ahead <= 2; ahead++) {
                 double naive = 0;
@@ -73,8 +73,8 @@ class ModelEvaluationTest {
         for (int i = 0; i < 2; i++) {
             INDArray column = truth.getColumn(i);
             double error = Math.pow(column.sub(said.getColumn(i)).norm2Number().doubleValue(), 2);
-            double spread = Math.pow(
-                    column.sub(column.meanNumber()).norm2Number().doubleValue(), 2);
+            double spread =
+                    Math.pow(column.sub(column.meanNumber()).norm2Number().doubleValue(), 2);
             sum += 1 - error / spread;
         }
         return sum / 2;

@@ -124,8 +124,7 @@ class ModelTrainingTest {
     }
 
     /** @param stop before the checkpoint of this minibatch */
-    private ModelBundle train(SequenceDataset data, RunSettings settings, int stop, boolean resume)
-            throws IOException {
+    private ModelBundle train(SequenceDataset data, RunSettings settings, int stop, boolean resume) throws IOException {
         return new ModelTraining.Builder()
                 .data(data)
                 .settings(settings)

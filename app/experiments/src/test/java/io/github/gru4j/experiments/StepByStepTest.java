@@ -45,8 +45,7 @@ class StepByStepTest {
 
     @Test
     void readsRowsOfASeries() throws IOException {
-        ModelBundle bundle =
-                SmallModels.train(SmallModels.series(folder, false), CellType.GRU, SmallModels.SERIES);
+        ModelBundle bundle = SmallModels.train(SmallModels.series(folder, false), CellType.GRU, SmallModels.SERIES);
         StepByStep steps = StepByStep.of(bundle);
         List<List<Writable>> window = new ArrayList<>();
         Answer last = null;
@@ -55,18 +54,17 @@ class StepByStepTest {
             last = steps.next(window.get(t));
         }
         var whole = (Answer.Forecast) bundle.answer(window);
-        assertThat(((Answer.Forecast) last).values().get(1)).isCloseTo(whole.values().get(1), within(1e-4));
+        assertThat(((Answer.Forecast) last).values().get(1))
+                .isCloseTo(whole.values().get(1), within(1e-4));
     }
 
     @Test
     void refusesWhatNeedsTheEnd() throws IOException {
-        ModelBundle both =
-                SmallModels.train(SmallModels.text(folder), CellType.BIDIRECTIONAL_GRU, SmallModels.TEXT);
+        ModelBundle both = SmallModels.train(SmallModels.text(folder), CellType.BIDIRECTIONAL_GRU, SmallModels.TEXT);
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> StepByStep.of(both))
                 .withMessageContaining("reads sequences from their end too");
-        ModelBundle relative =
-                SmallModels.train(SmallModels.series(folder, true), CellType.GRU, SmallModels.SERIES);
+        ModelBundle relative = SmallModels.train(SmallModels.series(folder, true), CellType.GRU, SmallModels.SERIES);
         assertThat(StepByStep.refusal(relative).orElseThrow()).contains("last step of a window");
     }
 }

@@ -22,7 +22,11 @@ class TextGeneratorTest {
         bundle = SmallModels.train(
                 SmallModels.language(folder),
                 CellType.GRU,
-                SmallModels.TEXT.toBuilder().hidden(24).maxEpochs(40).patience(40).build());
+                SmallModels.TEXT.toBuilder()
+                        .hidden(24)
+                        .maxEpochs(40)
+                        .patience(40)
+                        .build());
     }
 
     @Test

@@ -223,8 +223,9 @@ public final class SeriesCsvDataset extends RowDataset {
             var pipeline = pipeline(columns, featureScales, targetScales);
             if (known != null && !Pipelines.toJson(pipeline).equals(Pipelines.toJson(known))) {
                 throw DataException.in(options.file())
-                        .of("options ask for other windows or answers than the known ones: give the window, the horizon and"
-                                + " the treatment of missing values that the model was trained with");
+                        .of(
+                                "options ask for other windows or answers than the known ones: give the window, the horizon and"
+                                        + " the treatment of missing values that the model was trained with");
             }
             var task = task(made, splits, baselines(made, splits, featureScales, targetScales, units));
             findings.forEach(finding -> LOG.info("{}", finding));
@@ -242,7 +243,8 @@ public final class SeriesCsvDataset extends RowDataset {
                     || !columns.targets().equals(known.targets())) {
                 throw DataException.in(options.file())
                         .of("columns " + String.join(", ", columns.features()) + " would forecast "
-                                + String.join(", ", columns.targets()) + "; known are " + String.join(", ", known.features())
+                                + String.join(", ", columns.targets()) + "; known are "
+                                + String.join(", ", known.features())
                                 + " and " + String.join(", ", known.targets()));
             }
             int[] targets = columns.targetPlaces();

@@ -69,13 +69,13 @@ final class PlainTextLoader {
         }
         if (known != null && !known.tokenizer().equals(options.tokenizer)) {
             throw DataException.in(options.data)
-                    .of("it would be cut otherwise than the text that the vocabulary was learnt from: give the same kind of"
-                            + " tokens, normal form and case");
+                    .of(
+                            "it would be cut otherwise than the text that the vocabulary was learnt from: give the same kind of"
+                                    + " tokens, normal form and case");
         }
         var pipeline = known != null
                 ? known
-                : new PlainTextPipeline(
-                        options.tokenizer, counts.vocabulary(options.minCount, options.maxVocabulary));
+                : new PlainTextPipeline(options.tokenizer, counts.vocabulary(options.minCount, options.maxVocabulary));
         int size = pipeline.vocabulary().size();
         var layout = new RowLayout(1, RowLayout.Answers.CLASS_OF_EACH_STEP, size);
         var rows = parts.map(part -> new RowCollector(layout));

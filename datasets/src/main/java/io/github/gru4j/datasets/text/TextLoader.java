@@ -198,8 +198,9 @@ final class TextLoader {
                 });
         if (!pipeline.labels().equals(known.labels())) {
             throw DataException.in(options.data)
-                    .of("it holds texts of " + labels.size() + " classes, and " + known.labels().size()
-                            + " are known: " + String.join(", ", known.labels()) + "; give texts of each");
+                    .of("it holds texts of " + labels.size() + " classes, and "
+                            + known.labels().size() + " are known: " + String.join(", ", known.labels())
+                            + "; give texts of each");
         }
         if (!pipeline.equals(known)) {
             throw DataException.in(options.data)
