@@ -117,8 +117,7 @@ abstract class RawSequences {
                 return Optional.empty();
             }
             if (cells.size() != width) {
-                throw new IllegalArgumentException(
-                        "it has " + cells.size() + " cells, and the header has " + width);
+                throw new IllegalArgumentException("it has " + cells.size() + " cells, and the header has " + width);
             }
             rows++;
             return Optional.of(writables(places.stream().map(cells::get).toList()));
@@ -185,8 +184,8 @@ abstract class RawSequences {
             int rows = pipeline.rows();
             int columns = pipeline.columns();
             if (pixels.size() != rows * columns) {
-                throw new IllegalArgumentException("it has " + pixels.size() + " values, and an image has " + rows
-                        + " x " + columns + " pixels");
+                throw new IllegalArgumentException(
+                        "it has " + pixels.size() + " values, and an image has " + rows + " x " + columns + " pixels");
             }
             boolean byColumn = pipeline.steps() == ImageSteps.COLUMNS;
             int size = pipeline.steps() == ImageSteps.PIXELS ? 1 : byColumn ? rows : columns;

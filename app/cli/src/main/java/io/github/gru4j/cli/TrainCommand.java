@@ -95,9 +95,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "How often it is written; 0 after every batch. By default ${DEFAULT-VALUE}.")
     private double every;
 
-    @ArgGroup(
-            validate = false,
-            heading = "%nTraining; by default what suits the kind and the size of the data:%n")
+    @ArgGroup(validate = false, heading = "%nTraining; by default what suits the kind and the size of the data:%n")
     private TrainingOptions training = new TrainingOptions();
 
     @Mixin
@@ -193,8 +191,7 @@ final class TrainCommand implements Callable<Integer> {
             return ComparedTask.own(own.get(), data.arguments(), training, "--cell", List.of(cell), this::wrong);
         }
         if (task == null) {
-            throw wrong("give a TASK or --data; tasks are: "
-                    + String.join(", ", EmbeddedDatasets.namesAndForms()));
+            throw wrong("give a TASK or --data; tasks are: " + String.join(", ", EmbeddedDatasets.namesAndForms()));
         }
         EmbeddedDataSource.refusal("task", task).ifPresent(why -> {
             throw wrong(why);
@@ -205,7 +202,9 @@ final class TrainCommand implements Callable<Integer> {
     private void print(ModelBundle bundle, PrintWriter stdout) {
         RunRecord run = bundle.record();
         SequenceTask asked = bundle.task();
-        String baseline = asked.baselines().isEmpty() ? "" : " (" + naive(asked.baselines().get(0)) + ")";
+        String baseline = asked.baselines().isEmpty()
+                ? ""
+                : " (" + naive(asked.baselines().get(0)) + ")";
         stdout.printf(
                 Locale.ROOT,
                 "%s, %s with %,d parameters, seed %d: test %s %.4f%s%n",
