@@ -17,7 +17,6 @@ final class ForecastPlot {
     private static final char BEFORE = '*';
     private static final char FORECAST = 'o';
     private static final char INTERVAL = ':';
-    private static final String NUMBER = "%10.4g";
 
     private ForecastPlot() {}
 
@@ -66,7 +65,7 @@ final class ForecastPlot {
         List<String> lines = new ArrayList<>();
         for (int row = HEIGHT - 1; row >= 0; row--) {
             String axis = row == HEIGHT - 1 || row == 0
-                    ? String.format(Locale.ROOT, NUMBER, row == 0 ? low : high)
+                    ? String.format(Locale.ROOT, "%10.4g", row == 0 ? low : high)
                     : " ".repeat(10);
             lines.add((axis + " |" + new String(cells[row])).stripTrailing());
         }

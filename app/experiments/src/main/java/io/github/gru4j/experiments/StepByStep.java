@@ -59,8 +59,8 @@ public final class StepByStep {
         if (pipeline instanceof SeriesPipeline series && series.relative()) {
             return Optional.of("it reads differences from the last step of a window, which is not known before");
         }
-        if (pipeline instanceof SeriesPipeline series && series.transform() != null
-                || pipeline instanceof SequencePipeline sequences && sequences.transform() != null) {
+        if ((pipeline instanceof SeriesPipeline series && series.transform() != null)
+                || (pipeline instanceof SequencePipeline sequences && sequences.transform() != null)) {
             return Optional.of("its data go through a transform, which needs whole sequences");
         }
         return pipeline instanceof ImageRowsPipeline
@@ -68,7 +68,11 @@ public final class StepByStep {
                 : Optional.empty();
     }
 
-    /** @throws IllegalArgumentException if {@link #refusal} */
+    /**
+     * Of a model, before the first step.
+     *
+     * @throws IllegalArgumentException if {@link #refusal}
+     */
     public static StepByStep of(ModelBundle bundle) {
         refusal(bundle).ifPresent(why -> {
             throw new IllegalArgumentException("this model cannot answer step by step: " + why);
