@@ -218,7 +218,8 @@ final class CompareCommand implements Callable<Integer> {
     private List<ComparedTask> tasks() {
         Optional<UserData> own = data.chosen();
         if (own.isPresent()) {
-            return List.of(ComparedTask.own(own.get(), data.arguments(), training, distinct(cells), this::wrong));
+            return List.of(
+                    ComparedTask.own(own.get(), data.arguments(), training, "--cells", distinct(cells), this::wrong));
         }
         return distinct(tasks == null ? EmbeddedDatasets.names() : tasks).stream()
                 .map(task -> ComparedTask.embedded(task, quick, training, distinct(cells), this::wrong))

@@ -39,18 +39,23 @@ record ComparedTask(String name, DataSource source, RunSettings settings, List<S
         return new ComparedTask(name, source, settings, cells, List.of());
     }
 
-    /** Data of the user's own, which are read here, with what suits them but for what the user says. */
+    /**
+     * Data of the user's own, which are read here, with what suits them but for what the user says.
+     *
+     * @param option that the cells were given with
+     */
     static ComparedTask own(
             UserData own,
             List<String> arguments,
             TrainingOptions training,
+            String option,
             List<String> cells,
             Function<String, ParameterException> wrong) {
         LoadedDataSource source = LoadedDataSource.of(own::load);
         SequenceDataset loaded = source.data();
         for (String cell : cells) {
             TaskNetwork.refusal(loaded.task(), CellType.of(cell).orElseThrow()).ifPresent(why -> {
-                throw wrong.apply("--cells " + cell + ": " + why);
+                throw wrong.apply(option + " " + cell + ": " + why);
             });
         }
         if (training.givesEmbedding() && loaded.task().steps() != StepKind.TOKENS) {

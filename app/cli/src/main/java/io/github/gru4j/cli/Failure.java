@@ -1,6 +1,7 @@
 package io.github.gru4j.cli;
 
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.experiments.BundleException;
 import io.github.gru4j.experiments.OutputException;
 import io.github.gru4j.importer.ModelFormatException;
 import java.io.PrintWriter;
@@ -18,8 +19,8 @@ final class Failure {
         if (stacktrace) {
             failure.printStackTrace(err);
         }
-        // What is wrong with data is not in the program.
-        boolean hint = !stacktrace && !(failure instanceof DataException);
+        // What is wrong with data and files is not in the program.
+        boolean hint = !stacktrace && !(failure instanceof DataException || failure instanceof BundleException);
         err.println("gru4j: " + line(failure) + (hint ? " (--stacktrace shows where)" : ""));
         return ExitCodes.FAILED;
     }
@@ -38,6 +39,7 @@ final class Failure {
         return isSilent(root)
                         || top.contains(bottom)
                         || failure instanceof OutputException
+                        || failure instanceof BundleException
                         || failure instanceof DataException
                         || failure instanceof ModelFormatException
                 ? top

@@ -72,6 +72,7 @@ record LoadedSuite(List<Match> matches, List<ComparedTask> tasks, List<SkippedTa
                             parsed.data().orElseThrow(),
                             parsed.dataArguments(),
                             parsed.training(),
+                            "--cells",
                             distinct,
                             parsed::wrong);
         } catch (ParameterException e) {

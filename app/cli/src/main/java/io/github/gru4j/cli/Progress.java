@@ -10,9 +10,6 @@ import java.util.Map;
 /** Shows on stderr how a comparison goes on; counts runs. */
 abstract class Progress implements ExperimentListener, AutoCloseable {
 
-    /** Set by the launcher, which alone can tell: Java cannot ask whether stderr is a terminal. */
-    private static final String TERMINAL = "gru4j.terminal";
-
     private final PrintWriter err;
     private final Path out;
     private int planned;
@@ -33,7 +30,7 @@ abstract class Progress implements ExperimentListener, AutoCloseable {
 
     /** Bars on a terminal, a line for every run elsewhere. */
     static Progress of(ExperimentPlan plan, PrintWriter err) {
-        return Boolean.getBoolean(TERMINAL) ? new ProgressBars(plan, err) : new ProgressLines(plan, err);
+        return Terminal.isTerminal() ? new ProgressBars(plan, err) : new ProgressLines(plan, err);
     }
 
     /** A run has begun; called with the lock of this object held, after what was found has been said. */

@@ -16,6 +16,14 @@ final class TargetFile {
      * @param source that is read and must not be replaced
      */
     static void require(Path target, Path source) throws IOException {
+        require(target);
+        if (Files.exists(target) && Files.isSameFile(target, source)) {
+            throw new IOException("cannot write " + target + ": it is the file that is read; give another one");
+        }
+    }
+
+    /** Finds out before the work what would keep it from being written. */
+    static void require(Path target) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(target)) {
             throw new IOException("cannot write " + target + ": it is a directory; give a file");
@@ -25,9 +33,6 @@ final class TargetFile {
         }
         if (!Files.isWritable(folder)) {
             throw new IOException("cannot write " + target + ": the folder " + folder + " does not let new files in");
-        }
-        if (Files.exists(target) && Files.isSameFile(target, source)) {
-            throw new IOException("cannot write " + target + ": it is the file that is read; give another one");
         }
     }
 

@@ -1,12 +1,20 @@
 package io.github.gru4j.cli;
 
-/** What comes out of files, made fit to be shown. */
+/** What is shown: whether at once, and, where it comes out of files, made fit for it. */
 final class Terminal {
 
     private static final int LONGEST_CELL = 160;
     private static final int LONGEST_SENTENCE = 1000;
 
+    /** Set by the launcher, which alone can tell: Java cannot ask whether stderr is a terminal. */
+    private static final String PROPERTY = "gru4j.terminal";
+
     private Terminal() {}
+
+    /** Whether what goes to stderr is seen at once. */
+    static boolean isTerminal() {
+        return Boolean.getBoolean(PROPERTY);
+    }
 
     /** On one line, and without what a terminal would take for a command. */
     static String safe(String text) {

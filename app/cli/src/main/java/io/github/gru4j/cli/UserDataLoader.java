@@ -1,26 +1,28 @@
 package io.github.gru4j.cli;
 
 import io.github.gru4j.datasets.Normalisation;
-import io.github.gru4j.datasets.SequenceDataset;
 import io.github.gru4j.datasets.Transforms;
 import io.github.gru4j.datasets.images.ImageDataset;
 import io.github.gru4j.datasets.images.ImageOptions;
 import io.github.gru4j.datasets.images.Mnist;
 import io.github.gru4j.datasets.sequences.SequenceCsvDataset;
 import io.github.gru4j.datasets.sequences.SequenceOptions;
+import io.github.gru4j.datasets.sequences.SequencePipeline;
 import io.github.gru4j.datasets.series.SeriesCsvDataset;
 import io.github.gru4j.datasets.series.SeriesOptions;
+import io.github.gru4j.datasets.series.SeriesPipeline;
 import io.github.gru4j.datasets.text.PlainTextDataset;
 import io.github.gru4j.datasets.text.PlainTextOptions;
+import io.github.gru4j.datasets.text.PlainTextPipeline;
 import io.github.gru4j.datasets.text.TextDataset;
 import io.github.gru4j.datasets.text.TextOptions;
+import io.github.gru4j.datasets.text.TextPipeline;
 import io.github.gru4j.datasets.text.Tokens;
 import io.github.gru4j.experiments.ExperimentPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.datavec.api.transform.TransformProcess;
 import picocli.CommandLine.ParameterException;
 
@@ -48,32 +50,39 @@ record UserDataLoader(
         return isFetchedName(data) || Files.isDirectory(data);
     }
 
-    IntFunction<SequenceDataset> loader(DataKind kind) {
+    UserData.Loader loader(DataKind kind) {
         new OptionChecks(general, files, series, sequences, images, wrong).check(kind);
         return switch (kind) {
             case TEXT, WORDS -> {
                 TextOptions options = texts(kind == DataKind.WORDS ? Tokens.WORDS : Tokens.CHARACTERS);
-                yield maxTrain -> TextDataset.load(options, maxTrain);
+                yield (maxTrain, known) -> known instanceof TextPipeline text
+                        ? TextDataset.load(options, maxTrain, text)
+                        : TextDataset.load(options, maxTrain);
             }
             case LANGUAGE_MODEL -> {
                 PlainTextOptions options = plainText();
-                yield maxTrain -> PlainTextDataset.load(options, maxTrain);
+                yield (maxTrain, known) -> known instanceof PlainTextPipeline text
+                        ? PlainTextDataset.load(options, maxTrain, text)
+                        : PlainTextDataset.load(options, maxTrain);
             }
             case SERIES -> {
                 SeriesOptions options = ofSeries();
-                yield maxTrain -> SeriesCsvDataset.load(options, maxTrain);
+                yield (maxTrain, known) -> known instanceof SeriesPipeline scales
+                        ? SeriesCsvDataset.load(options, maxTrain, scales)
+                        : SeriesCsvDataset.load(options, maxTrain);
             }
             case SEQUENCES -> {
                 SequenceOptions options = ofSequences();
-                yield maxTrain -> SequenceCsvDataset.load(options, maxTrain);
+                yield (maxTrain, known) ->
+                        SequenceCsvDataset.load(options, maxTrain, known instanceof SequencePipeline p ? p : null);
             }
             case IMAGES -> {
                 if (isFolderOfMnist()) {
                     // It is checked when its folder is named: that is no matter of usage.
-                    yield maxTrain -> ImageDataset.load(ofImages(), maxTrain);
+                    yield (maxTrain, known) -> ImageDataset.load(ofImages(), maxTrain);
                 }
                 ImageOptions options = ofImages();
-                yield maxTrain -> ImageDataset.load(options, maxTrain);
+                yield (maxTrain, known) -> ImageDataset.load(options, maxTrain);
             }
         };
     }

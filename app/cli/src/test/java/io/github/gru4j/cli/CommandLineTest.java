@@ -25,7 +25,8 @@ class CommandLineTest {
                 Arguments.of("", "no command given"),
                 Arguments.of(
                         "compar",
-                        "valid are: compare, report, repro, data, inspect, import, export, sample, doctor, bench"),
+                        "valid are: compare, report, repro, train, evaluate, predict, forecast, generate, data, inspect, import, export,"
+                                + " sample, doctor, bench"),
                 Arguments.of("compar", "unknown command \"compar\" (did you mean compare or "),
                 Arguments.of("compare --tasks txt", "unknown task \"txt\"; valid are: text, series, digits"),
                 Arguments.of(
@@ -75,6 +76,11 @@ class CommandLineTest {
                 "compare --help",
                 "report --help",
                 "repro --help",
+                "train --help",
+                "evaluate --help",
+                "predict --help",
+                "forecast --help",
+                "generate --help",
                 "data --help",
                 "data describe --help",
                 "inspect --help",

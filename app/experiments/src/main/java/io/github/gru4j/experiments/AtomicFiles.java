@@ -8,10 +8,15 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Writes whole files or none: a reader, or a crash, never meets half of one. */
 public final class AtomicFiles {
+
+    /** A file is being written for less long than this. */
+    private static final Duration LEFT_BEHIND = Duration.ofMinutes(1);
 
     private AtomicFiles() {}
 
@@ -47,6 +52,22 @@ public final class AtomicFiles {
             move(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Deletes what processes that were killed while they wrote a file have left beside it. */
+    public static void sweep(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        Instant before = Instant.now().minus(LEFT_BEHIND);
+        try (var found = Files.newDirectoryStream(target.getParent(), other -> {
+            String name = other.getFileName().toString();
+            return name.startsWith("." + target.getFileName() + ".") && name.endsWith(".tmp");
+        })) {
+            for (Path left : found) {
+                if (Files.getLastModifiedTime(left).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(left);
+                }
+            }
         }
     }
 

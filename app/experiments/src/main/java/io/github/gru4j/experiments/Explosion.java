@@ -11,7 +11,22 @@ final class Explosion {
     /** No training comes back from there, and squares of it still fit into 32 bits. */
     private static final double FACTOR = 1e6;
 
-    private double limit = Double.NaN;
+    private double limit;
+
+    /** Of a training that begins. */
+    Explosion() {
+        this(Double.NaN);
+    }
+
+    /** Of a training that goes on: with the {@link #limit()} that it had. */
+    Explosion(double limit) {
+        this.limit = limit;
+    }
+
+    /** Above which a loss has diverged; NaN before the first one. */
+    double limit() {
+        return limit;
+    }
 
     /** @param loss of a minibatch or a split; the first one is the measure of all others */
     boolean of(double loss) {

@@ -11,18 +11,28 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains one network, stops it early by its validation loss, and tests it once. */
 final class Training {
 
     private final Run run;
     private final Consumer<EpochRecord> onEpoch;
+    private final TrainingWatch watch;
     private final List<EpochRecord> curve = new ArrayList<>();
     private final List<Double> epochSeconds = new ArrayList<>();
     private final EarlyStopping stopping;
     private final BatchesAhead ahead;
     private final TrainingClock clock = TrainingClock.here();
-    private final Explosion explosion = new Explosion();
+    private Explosion explosion = new Explosion();
+    private String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    /** As if what was trained before had been trained just now. */
+    private long wallStart = System.nanoTime();
+
+    private int epoch = 1;
+    private long batchesOfEpoch;
+    private double lossOfEpoch;
+    private long nanosOfEpoch;
     private long step;
     private long examples;
     private double seconds;
@@ -30,10 +40,11 @@ final class Training {
     /** With the weights of the best epoch so far. */
     private Metrics.Score test = Metrics.Score.NONE;
 
-    private Training(Run run, BatchesAhead ahead, Consumer<EpochRecord> onEpoch) {
+    private Training(Run run, BatchesAhead ahead, Consumer<EpochRecord> onEpoch, TrainingWatch watch) {
         this.run = run;
         this.ahead = ahead;
         this.onEpoch = onEpoch;
+        this.watch = watch;
         this.stopping = new EarlyStopping(run.settings().patience());
     }
 
@@ -48,16 +59,29 @@ final class Training {
     }
 
     static RunRecord of(Run run, RunEnvironment environment, BatchesAhead ahead, Consumer<EpochRecord> onEpoch) {
+        return of(run, environment, ahead, onEpoch, TrainingWatch.NONE, null);
+    }
+
+    /** @param checkpoint what to go on from; null to begin */
+    static RunRecord of(
+            Run run,
+            RunEnvironment environment,
+            BatchesAhead ahead,
+            Consumer<EpochRecord> onEpoch,
+            TrainingWatch watch,
+            Checkpoint checkpoint) {
         try (var work = ArrayReclaimer.enter()) {
-            return new Training(run, ahead, onEpoch).record(environment);
+            return new Training(run, ahead, onEpoch, watch).record(environment, checkpoint);
         }
     }
 
-    private RunRecord record(RunEnvironment environment) {
-        Instant started = Instant.now();
-        long start = System.nanoTime();
+    private RunRecord record(RunEnvironment environment, Checkpoint checkpoint) {
         MultiLayerNetwork network = TaskNetwork.of(run);
         try {
+            if (checkpoint != null) {
+                checkpoint.restore(network);
+                restore(checkpoint.state());
+            }
             String stopped = train(network);
             return new RunRecord(
                     RunRecord.FORMAT,
@@ -77,19 +101,70 @@ final class Training {
                     masked,
                     clock.name(),
                     secondsPerEpoch(epochSeconds),
-                    (System.nanoTime() - start) / 1e9,
+                    wallSeconds(),
                     stopped,
-                    started.truncatedTo(ChronoUnit.SECONDS).toString(),
+                    started,
                     environment);
         } finally {
             network.close();
         }
     }
 
+    private double wallSeconds() {
+        return (System.nanoTime() - wallStart) / 1e9;
+    }
+
+    private TrainingState state(MultiLayerNetwork network) {
+        var random = Nd4j.getRandom();
+        return new TrainingState(
+                epoch,
+                batchesOfEpoch,
+                lossOfEpoch,
+                nanosOfEpoch,
+                step,
+                network.getIterationCount(),
+                examples,
+                seconds,
+                wallSeconds(),
+                masked,
+                explosion.limit(),
+                curve,
+                epochSeconds,
+                test.loss(),
+                test.metric(),
+                test.detail(),
+                random.rootState(),
+                random.nodeState(),
+                started);
+    }
+
+    private void restore(TrainingState state) {
+        epoch = state.epoch();
+        batchesOfEpoch = state.batches();
+        lossOfEpoch = state.lossOfEpoch();
+        nanosOfEpoch = state.nanosOfEpoch();
+        step = state.step();
+        examples = state.examples();
+        seconds = state.seconds();
+        wallStart -= (long) (state.wallSeconds() * 1e9);
+        masked = state.masked();
+        explosion = new Explosion(state.explosionLimit());
+        curve.addAll(state.curve());
+        epochSeconds.addAll(state.epochSeconds());
+        curve.forEach(point -> stopping.epoch(point.validationLoss()));
+        test = new Metrics.Score(state.testLoss(), state.testMetric(), state.testDetail());
+        started = state.started();
+    }
+
     private String train(MultiLayerNetwork network) {
         RunSettings settings = run.settings();
         DataSetIterator batches = run.data().train(settings.batchSize(), run.seed());
-        for (int epoch = 1; epoch <= settings.maxEpochs(); epoch++) {
+        for (int done = 1; done < epoch; done++) {
+            // An iterator goes to its next epoch by reset() once it has begun one.
+            ahead.done(batches.next());
+            batches.reset();
+        }
+        for (; epoch <= settings.maxEpochs(); epoch++) {
             double trainLoss = trainEpoch(network, batches);
             var validation = Double.isFinite(trainLoss)
                     ? Metrics.score(network, run.data(), run.data().validation(settings.batchSize()))
@@ -100,6 +175,7 @@ final class Training {
             boolean best = stopping.epoch(validation.loss());
             if (best) {
                 test = Metrics.detailed(network, run.data(), run.data().test(settings.batchSize()));
+                watch.best(network);
             }
             var point = new EpochRecord(
                     epoch,
@@ -121,34 +197,42 @@ final class Training {
 
     /** Mean loss over the minibatches; NaN as soon as the training has diverged. */
     private double trainEpoch(MultiLayerNetwork network, DataSetIterator iterator) {
-        double loss = 0;
-        long batches = 0;
-        long nanos = 0;
-        for (Iterator<DataSet> epoch = ahead.of(iterator); epoch.hasNext(); ) {
-            DataSet batch = epoch.next();
+        long trained = batchesOfEpoch;
+        for (Iterator<DataSet> batches = ahead.of(iterator); batches.hasNext(); ) {
+            DataSet batch = batches.next();
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted at step " + step);
             }
+            if (trained > 0) {
+                trained--;
+                ahead.done(batch);
+                continue;
+            }
             masked = masked || hidesSteps(batch);
             step++;
-            batches++;
+            batchesOfEpoch++;
             ArrayReclaimer.safepoint();
             double penalty = penalty(network);
             // The time is the network's alone: batches may have to be read and made.
             long start = clock.nanos().getAsLong();
             network.fit(batch);
             double lossOfBatch = network.score() - penalty;
-            nanos += clock.nanos().getAsLong() - start;
-            loss += lossOfBatch;
+            nanosOfEpoch += clock.nanos().getAsLong() - start;
+            lossOfEpoch += lossOfBatch;
             examples += batch.numExamples();
             ahead.done(batch);
             if (explosion.of(lossOfBatch) || explosion.of(network.params())) {
                 return Double.NaN;
             }
+            watch.pause(network, step, () -> state(network));
         }
-        seconds += nanos / 1e9;
-        epochSeconds.add(nanos / 1e9);
-        return loss / batches;
+        double mean = lossOfEpoch / batchesOfEpoch;
+        seconds += nanosOfEpoch / 1e9;
+        epochSeconds.add(nanosOfEpoch / 1e9);
+        batchesOfEpoch = 0;
+        lossOfEpoch = 0;
+        nanosOfEpoch = 0;
+        return mean;
     }
 
     /** What DL4J adds to the loss for weight decay, though it is no part of what is minimised. */

@@ -63,6 +63,16 @@ public final class SequenceCsvDataset extends RowDataset {
      * @throws DataException if they are not what was expected, in one line
      */
     public static SequenceCsvDataset load(SequenceOptions options, int maxTrain) {
+        return load(options, maxTrain, null);
+    }
+
+    /**
+     * Reads the files or readers as a trained network does, and learns nothing: on the scales and with the classes that it knows.
+     *
+     * @param known what was learnt when the network was trained; null if it is to be learnt
+     * @throws DataException if they are not what was expected, in one line
+     */
+    public static SequenceCsvDataset load(SequenceOptions options, int maxTrain, SequencePipeline known) {
         if (maxTrain < 0) {
             throw new IllegalArgumentException(
                     "maxTrain is " + maxTrain + "; give the number of training sequences, or 0 for all.");
@@ -79,7 +89,13 @@ public final class SequenceCsvDataset extends RowDataset {
         int[] classes = data.survey().classes(labels);
         var all = SequenceSplits.of(options, sources, classes).requireNoneEmpty(data);
         var used = Splits.limitTrain(all.indices(), maxTrain);
-        var pipeline = Learning.pipeline(options, data, used.train(), labels);
+        var pipeline = known == null ? Learning.pipeline(options, data, used.train(), labels) : known;
+        if (!pipeline.features().equals(features) || !pipeline.labels().equals(labels)) {
+            throw options.data()
+                    .place()
+                    .of("its columns or classes are others than the known ones: " + String.join(", ", known.features())
+                            + (known.labels().isEmpty() ? "" : "; classes " + String.join(", ", known.labels())));
+        }
         var answers = sources.map(source -> source == null ? null : answers(options, source, pipeline));
         var splits = new RowBuilding(pipeline, sources, answers, used).splits();
         var ofTest = sources.test() == null ? data : sources.test();

@@ -35,6 +35,17 @@ record ColumnScale(double low, double high, double mean, double deviation, doubl
         return width == 0 ? 1 : width;
     }
 
+    /** The same column on a scale that is known. */
+    ColumnScale as(SeriesPipeline.Scale known) {
+        return new ColumnScale(
+                known.low() == null ? Double.NEGATIVE_INFINITY : known.low(),
+                known.high() == null ? Double.POSITIVE_INFINITY : known.high(),
+                mean,
+                deviation,
+                known.shift(),
+                known.scale());
+    }
+
     double clip(double value) {
         return Math.min(high, Math.max(low, value));
     }

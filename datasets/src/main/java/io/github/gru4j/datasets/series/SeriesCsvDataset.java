@@ -2,6 +2,7 @@ package io.github.gru4j.datasets.series;
 
 import io.github.gru4j.datasets.Baseline;
 import io.github.gru4j.datasets.DataException;
+import io.github.gru4j.datasets.Pipelines;
 import io.github.gru4j.datasets.SequenceTask;
 import io.github.gru4j.datasets.StepKind;
 import io.github.gru4j.datasets.TaskKind;
@@ -73,17 +74,31 @@ public final class SeriesCsvDataset extends RowDataset {
      * @throws DataException if the data cannot be used, with the place and what to do
      */
     public static SeriesCsvDataset load(SeriesOptions options, int maxTrain) {
-        return load(options, maxTrain, Room.ofHeap());
+        return load(options, maxTrain, Room.ofHeap(), null);
+    }
+
+    /**
+     * Reads the files as a trained network does, and learns nothing: on the scales that it knows.
+     *
+     * @param known what was learnt when the network was trained
+     * @throws DataException if the data cannot be used, or options ask for other windows, columns or answers
+     */
+    public static SeriesCsvDataset load(SeriesOptions options, int maxTrain, SeriesPipeline known) {
+        return load(options, maxTrain, Room.ofHeap(), known);
     }
 
     static SeriesCsvDataset load(SeriesOptions options, int maxTrain, Room room) {
+        return load(options, maxTrain, room, null);
+    }
+
+    private static SeriesCsvDataset load(SeriesOptions options, int maxTrain, Room room, SeriesPipeline known) {
         if (maxTrain < 0) {
             throw new IllegalArgumentException(
                     "maxTrain is " + maxTrain + "; give the number of training windows, or 0 for all.");
         }
         return Workspaces.outside(() -> {
             try {
-                return new Loading(options, room).load(maxTrain);
+                return new Loading(options, room, known).load(maxTrain);
             } catch (IOException | UncheckedIOException e) {
                 throw DataException.in(options.file()).of(String.valueOf(e.getMessage()), e);
             }
@@ -114,12 +129,16 @@ public final class SeriesCsvDataset extends RowDataset {
 
         private final SeriesOptions options;
         private final Room room;
+        /** Null if it is to be learnt. */
+        private final SeriesPipeline known;
+
         private final List<RawSeries> read = new ArrayList<>();
         private final List<String> findings = new ArrayList<>();
 
-        Loading(SeriesOptions options, Room room) {
+        Loading(SeriesOptions options, Room room, SeriesPipeline known) {
             this.options = options;
             this.room = room;
+            this.known = known;
         }
 
         SeriesCsvDataset load(int maxTrain) throws IOException {
@@ -179,6 +198,9 @@ public final class SeriesCsvDataset extends RowDataset {
                 throw noWindow(trainPart, 0);
             }
             var scales = new ScaleLearner(trainPart.series(), trainPart.rows(), names).learn(options);
+            if (known != null) {
+                takeKnown(columns, scales);
+            }
             var made = StepTables.make(parts, columns, scales, options, room.steps());
             int[] starts = made.starts();
             var splits = new Splits<>(
@@ -199,6 +221,12 @@ public final class SeriesCsvDataset extends RowDataset {
                     options.inDeviations(),
                     options.outputs() / options.targets().size());
             var pipeline = pipeline(columns, featureScales, targetScales);
+            if (known != null && !Pipelines.toJson(pipeline).equals(Pipelines.toJson(known))) {
+                throw DataException.in(options.file())
+                        .of(
+                                "options ask for other windows or answers than the known ones: give the window, the horizon and"
+                                        + " the treatment of missing values that the model was trained with");
+            }
             var task = task(made, splits, baselines(made, splits, featureScales, targetScales, units));
             findings.forEach(finding -> LOG.info("{}", finding));
             return new SeriesCsvDataset(
@@ -208,6 +236,24 @@ public final class SeriesCsvDataset extends RowDataset {
                     options.relative() ? units.ofDifferences() : units,
                     findings,
                     made.table().onDisk());
+        }
+
+        private void takeKnown(SeriesColumns columns, ColumnScale[] scales) {
+            if (!columns.features().equals(known.features())
+                    || !columns.targets().equals(known.targets())) {
+                throw DataException.in(options.file())
+                        .of("columns " + String.join(", ", columns.features()) + " would forecast "
+                                + String.join(", ", columns.targets()) + "; known are "
+                                + String.join(", ", known.features())
+                                + " and " + String.join(", ", known.targets()));
+            }
+            int[] targets = columns.targetPlaces();
+            for (int i = 0; i < targets.length; i++) {
+                scales[targets[i]] = scales[targets[i]].as(known.outputScales().get(i));
+            }
+            for (int i = 0; i < columns.features().size(); i++) {
+                scales[i] = scales[i].as(known.inputScales().get(i));
+            }
         }
 
         private void requireWindows(PartRange part, WindowSplit split) {

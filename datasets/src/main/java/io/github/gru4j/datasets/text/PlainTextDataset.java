@@ -42,7 +42,18 @@ public final class PlainTextDataset extends RowDataset {
      */
     public static PlainTextDataset load(PlainTextOptions options, int maxTrain) {
         TokenBuilder.atLeast(0, maxTrain, "maxTrain");
-        return Workspaces.outside(() -> of(options, PlainTextLoader.load(options, maxTrain)));
+        return Workspaces.outside(() -> of(options, PlainTextLoader.load(options, maxTrain, null)));
+    }
+
+    /**
+     * Reads a text as a trained network does, and learns nothing: with the vocabulary that it knows.
+     *
+     * @param known what was learnt when the network was trained
+     * @throws io.github.gru4j.datasets.DataException if the data cannot be used, or are cut otherwise, with the place
+     */
+    public static PlainTextDataset load(PlainTextOptions options, int maxTrain, PlainTextPipeline known) {
+        TokenBuilder.atLeast(0, maxTrain, "maxTrain");
+        return Workspaces.outside(() -> of(options, PlainTextLoader.load(options, maxTrain, known)));
     }
 
     private static PlainTextDataset of(PlainTextOptions options, PlainTextLoader.Loaded loaded) {

@@ -21,11 +21,15 @@ final class PlainTextLoader {
 
     private final PlainTextOptions options;
     private final int maxTrain;
+    /** Null if it is to be learnt. */
+    private final PlainTextPipeline known;
+
     private long trainAvailable;
 
-    private PlainTextLoader(PlainTextOptions options, int maxTrain) {
+    private PlainTextLoader(PlainTextOptions options, int maxTrain, PlainTextPipeline known) {
         this.options = options;
         this.maxTrain = maxTrain;
+        this.known = known;
     }
 
     /**
@@ -49,9 +53,10 @@ final class PlainTextLoader {
         }
     }
 
-    static Loaded load(PlainTextOptions options, int maxTrain) {
+    /** @param known null if it is to be learnt */
+    static Loaded load(PlainTextOptions options, int maxTrain, PlainTextPipeline known) {
         DataFiles.requireApart(options.data, options.validation, options.test);
-        return new PlainTextLoader(options, maxTrain).load();
+        return new PlainTextLoader(options, maxTrain, known).load();
     }
 
     private Loaded load() {
@@ -62,8 +67,15 @@ final class PlainTextLoader {
             throw DataException.in(options.data)
                     .of("training shows a single token again and again; a text was expected");
         }
-        var pipeline =
-                new PlainTextPipeline(options.tokenizer, counts.vocabulary(options.minCount, options.maxVocabulary));
+        if (known != null && !known.tokenizer().equals(options.tokenizer)) {
+            throw DataException.in(options.data)
+                    .of(
+                            "it would be cut otherwise than the text that the vocabulary was learnt from: give the same kind of"
+                                    + " tokens, normal form and case");
+        }
+        var pipeline = known != null
+                ? known
+                : new PlainTextPipeline(options.tokenizer, counts.vocabulary(options.minCount, options.maxVocabulary));
         int size = pipeline.vocabulary().size();
         var layout = new RowLayout(1, RowLayout.Answers.CLASS_OF_EACH_STEP, size);
         var rows = parts.map(part -> new RowCollector(layout));

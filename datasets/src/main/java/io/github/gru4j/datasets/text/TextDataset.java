@@ -47,7 +47,18 @@ public final class TextDataset extends RowDataset {
      */
     public static TextDataset load(TextOptions options, int maxTrain) {
         TokenBuilder.atLeast(0, maxTrain, "maxTrain");
-        return Workspaces.outside(() -> of(options, TextLoader.load(options, maxTrain)));
+        return Workspaces.outside(() -> of(options, TextLoader.load(options, maxTrain, null)));
+    }
+
+    /**
+     * Reads texts as a trained network does, and learns nothing: with the vocabulary and the classes that it knows.
+     *
+     * @param known what was learnt when the network was trained
+     * @throws io.github.gru4j.datasets.DataException if the data cannot be used, or are cut or labelled otherwise, with the place
+     */
+    public static TextDataset load(TextOptions options, int maxTrain, TextPipeline known) {
+        TokenBuilder.atLeast(0, maxTrain, "maxTrain");
+        return Workspaces.outside(() -> of(options, TextLoader.load(options, maxTrain, known)));
     }
 
     private static TextDataset of(TextOptions options, TextLoader.Loaded loaded) {

@@ -41,8 +41,12 @@ final class TextLoader {
     private TextSplits splits;
     private TextPipeline pipeline;
 
-    private TextLoader(TextOptions options, int maxTrain) {
+    /** Null if it is to be learnt. */
+    private final TextPipeline known;
+
+    private TextLoader(TextOptions options, int maxTrain, TextPipeline known) {
         this.options = options;
+        this.known = known;
         this.maxTrain = maxTrain;
         data = new ReadTexts(options.data, options);
         if (options.validation != null) {
@@ -73,9 +77,10 @@ final class TextLoader {
             String source,
             String split) {}
 
-    static Loaded load(TextOptions options, int maxTrain) {
+    /** @param known null if it is to be learnt */
+    static Loaded load(TextOptions options, int maxTrain, TextPipeline known) {
         DataFiles.requireApart(options.data, options.validation, options.test);
-        return new TextLoader(options, maxTrain).load();
+        return new TextLoader(options, maxTrain, known).load();
     }
 
     private Loaded load() {
@@ -173,10 +178,35 @@ final class TextLoader {
         });
         pipeline = new TextPipeline(
                 options.tokenizer,
-                tokenCounts.vocabulary(options.minCount, options.maxVocabulary),
+                known == null ? tokenCounts.vocabulary(options.minCount, options.maxVocabulary) : known.vocabulary(),
                 options.maxLength,
                 options.truncation,
                 labels.keySet().stream().sorted().toList());
+        if (known != null) {
+            requireKnown();
+        }
+    }
+
+    private void requireKnown() {
+        labels.keySet().stream()
+                .filter(label -> !known.labels().contains(label))
+                .findFirst()
+                .ifPresent(label -> {
+                    throw DataException.in(options.data)
+                            .of("the label " + DataException.quote(label) + " is none of those that are known: "
+                                    + String.join(", ", known.labels()));
+                });
+        if (!pipeline.labels().equals(known.labels())) {
+            throw DataException.in(options.data)
+                    .of("it holds texts of " + labels.size() + " classes, and "
+                            + known.labels().size() + " are known: " + String.join(", ", known.labels())
+                            + "; give texts of each");
+        }
+        if (!pipeline.equals(known)) {
+            throw DataException.in(options.data)
+                    .of("its texts would be cut otherwise than those that the vocabulary was learnt from: give the same"
+                            + " kind of tokens, normal form, case and length");
+        }
     }
 
     private int index(Example example) {
