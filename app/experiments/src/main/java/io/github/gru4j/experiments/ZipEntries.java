@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -40,15 +42,25 @@ final class ZipEntries {
             for (var all = zip.entries(); all.hasMoreElements(); ) {
                 ZipEntry entry = all.nextElement();
                 try (var in = zip.getInputStream(entry)) {
-                    read.entries.put(entry.getName(), in.readAllBytes());
+                    read.entries.put(entry.getName(), checked(entry, in.readAllBytes()));
                 }
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new BundleException(file, "it is no zip file, or a damaged one (" + e.getMessage() + ")", e);
         } catch (OutOfMemoryError e) {
             throw new BundleException(file, "it does not fit into memory; give Java more with -Xmx", e);
         }
         return read;
+    }
+
+    /** {@link ZipFile}, unlike ZipInputStream, does not look at checksums. */
+    private static byte[] checked(ZipEntry entry, byte[] content) throws ZipException {
+        var checksum = new CRC32();
+        checksum.update(content);
+        if (entry.getCrc() != -1 && checksum.getValue() != entry.getCrc()) {
+            throw new ZipException("the checksum of " + entry.getName() + " is not that of its content");
+        }
+        return content;
     }
 
     static ZipEntries read(InputStream in) throws IOException {

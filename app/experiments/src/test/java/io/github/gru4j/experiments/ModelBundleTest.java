@@ -136,9 +136,11 @@ class ModelBundleTest {
                 .isThrownBy(() -> ModelBundle.load(folder.resolve("none.zip")));
         refused(Files.writeString(folder.resolve("text.zip"), "no zip"), "no zip file, or a damaged one");
         refused(Files.write(folder.resolve("cut.zip"), Arrays.copyOf(good, good.length - 50)), "no zip file");
-        byte[] flipped = good.clone();
-        flipped[good.length / 2] ^= 1;
-        refused(Files.write(folder.resolve("flipped.zip"), flipped), "");
+        for (int place = 1; place < 10; place++) {
+            byte[] flipped = good.clone();
+            flipped[good.length * place / 10] ^= 1;
+            refused(Files.write(folder.resolve("flipped.zip"), flipped), "");
+        }
         refused(changed(bundle, "gru4j/bundle.json", null), "without what gru4j train keeps with it");
         refused(changed(bundle, "configuration.json", null), "there is no network in it");
         refused(changed(bundle, "coefficients.bin", "short"), "damaged");
