@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Say how a series goes on after its last row, with intervals, and draw it.",
             "",
-            "In an interval of 80% were 80 of 100 values of the validation split, around what the model had forecast there. "
+            "In an interval of 80%% were 80 of 100 values of the validation split, around what the model had forecast there. "
                     + "It tells of the future as far as that is like the validation split.",
             ""
         },
